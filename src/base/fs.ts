@@ -1,0 +1,50 @@
+import { closeSync, openSync, readSync, readdirSync, readlinkSync } from 'node:fs'
+import { join } from 'node:path'
+
+const FIRST_CHUNK = 64 * 1024
+const MORE_CHUNK = 4096
+
+/**
+ * The /proc, /sys and /etc of one host: the running one, or a captured tree (`--root`). Paths are
+ * given as on the host (`proc/net/tcp`). Every method throws the system's own error (ENOENT, EACCES, ...).
+ */
+export interface HostFs {
+  readonly root: string
+  /** The whole file. latin1 keeps each byte as one character; utf8 marks what is invalid with U+FFFD. */
+  text(path: string, encoding: 'latin1' | 'utf8'): string
+  list(path: string): string[]
+  readlink(path: string): string
+}
+
+export const hostFs = (root: string): HostFs => {
+  // `/` + path, without path.join's normalising: the walk calls this for every descriptor
+  const prefix = root === '/' ? '/' : `${join(root)}/`
+  let scratch = Buffer.allocUnsafe(FIRST_CHUNK)
+
+  const text = (path: string, encoding: 'latin1' | 'utf8'): string => {
+    const fd = openSync(prefix + path, 'r')
+    let length = 0
+    try {
+      for (;;) {
+        // seq_file hands out less than a page a call, however much is asked: grow, and read on
+        if (scratch.length - length < MORE_CHUNK) {
+          const larger = Buffer.allocUnsafe(scratch.length * 2)
+          scratch.copy(larger, 0, 0, length)
+          scratch = larger
+        }
+        const got = readSync(fd, scratch, length, scratch.length - length, null)
+        if (got === 0) return scratch.toString(encoding, 0, length)
+        length += got
+      }
+    } finally {
+      closeSync(fd)
+    }
+  }
+
+  return {
+    root,
+    text,
+    list: path => readdirSync(prefix + path),
+    readlink: path => readlinkSync(prefix + path),
+  }
+}

@@ -1,0 +1,158 @@
+import { ParseError, type Problem } from './errors.ts'
+
+/** What a parser gives: the rows it could read, and a problem for each line it could not. */
+export interface Parsed<Row> {
+  readonly rows: Row[]
+  readonly problems: Problem[]
+}
+
+const SPACE = 32
+const COLON = 58
+const MAX_WORDS = 64
+
+/**
+ * The words of one line, which know their file and line. Words end at blanks and at colons, since
+ * /proc/net joins pairs with a colon (`0100007F:0016`). One instance serves a whole file.
+ */
+export class Fields {
+  readonly file: string
+  line = 0
+  count = 0
+  private text = ''
+  private readonly starts = new Int32Array(MAX_WORDS)
+  private readonly ends = new Int32Array(MAX_WORDS)
+
+  constructor(file: string) {
+    this.file = file
+  }
+
+  load(text: string, from: number, to: number, line: number): void {
+    this.text = text
+    this.line = line
+    let count = 0
+    let at = from
+    while (at < to && count < MAX_WORDS) {
+      while (at < to && isGap(text.charCodeAt(at))) at++
+      if (at >= to) break
+      this.starts[count] = at
+      while (at < to && !isGap(text.charCodeAt(at))) at++
+      this.ends[count++] = at
+    }
+    this.count = count
+  }
+
+  get at(): string {
+    return `${this.file}:${this.line}`
+  }
+
+  word(i: number, name: string): string {
+    if (i >= this.count) throw new ParseError(this.at, `no field ${i} (${name})`, this.whole())
+    return this.text.slice(this.starts[i], this.ends[i])
+  }
+
+  /** A hexadecimal u32; the kernel prints `%X` or `%08X`. */
+  hex(i: number, name: string): number {
+    if (i >= this.count) this.word(i, name)
+    const from = this.starts[i]!
+    const to = this.ends[i]!
+    if (to - from > 8) this.refuse(i, name, 'a hex u32')
+    return this.hexDigits(i, name, from, to)
+  }
+
+  /** Eight hex digits, number `part` of a longer field (an IPv6 address is four of them). */
+  hexPart(i: number, part: number, parts: number, name: string): number {
+    if (i >= this.count) this.word(i, name)
+    const from = this.starts[i]!
+    if (this.ends[i]! - from !== parts * 8) this.refuse(i, name, `${parts * 8} hex digits`)
+    return this.hexDigits(i, name, from + part * 8, from + part * 8 + 8)
+  }
+
+  /** A decimal integer of at most 15 digits; a sign is allowed, since the kernel prints some as `%d`. */
+  dec(i: number, name: string): number {
+    if (i >= this.count) this.word(i, name)
+    let from = this.starts[i]!
+    const to = this.ends[i]!
+    const negative = this.text.charCodeAt(from) === 45
+    if (negative) from++
+    if (from === to || to - from > 15) this.refuse(i, name, 'a decimal integer')
+    let value = 0
+    for (let at = from; at < to; at++) {
+      const digit = this.text.charCodeAt(at) - 48
+      if (digit < 0 || digit > 9) this.refuse(i, name, 'a decimal integer')
+      value = value * 10 + digit
+    }
+    return negative ? -value : value
+  }
+
+  /** A decimal integer that must lie in 0..max. */
+  decUpTo(i: number, max: number, name: string): number {
+    const value = this.dec(i, name)
+    if (value < 0 || value > max) this.refuse(i, name, `in 0..${max}`)
+    return value
+  }
+
+  refuse(i: number, name: string, expected: string): never {
+    throw new ParseError(this.at, `${name} is not ${expected}`, this.word(i, name))
+  }
+
+  private hexDigits(i: number, name: string, from: number, to: number): number {
+    let value = 0
+    for (let at = from; at < to; at++) {
+      const digit = hexDigit(this.text.charCodeAt(at))
+      if (digit < 0) this.refuse(i, name, 'a hex u32')
+      value = value * 16 + digit
+    }
+    return value
+  }
+
+  private whole(): string {
+    return this.count === 0 ? '' : this.text.slice(this.starts[0], this.ends[this.count - 1])
+  }
+}
+
+// a control byte never belongs to a word of /proc/net; as a gap it makes the line fail where it stands
+const isGap = (code: number): boolean => code <= SPACE || code === COLON
+
+const hexDigit = (code: number): number => {
+  if (code >= 48 && code <= 57) return code - 48
+  if (code >= 65 && code <= 70) return code - 55
+  if (code >= 97 && code <= 102) return code - 87
+  return -1
+}
+
+/** Calls `visit` with the bounds and the number (from 1) of each line; the last may lack its newline. */
+export const eachLine = (
+  text: string,
+  visit: (from: number, to: number, line: number) => void,
+): void => {
+  let from = 0
+  for (let line = 1; from < text.length; line++) {
+    const newline = text.indexOf('\n', from)
+    const to = newline < 0 ? text.length : newline
+    visit(from, to, line)
+    from = to + 1
+  }
+}
+
+/** Reads one row per line; a line that breaks costs itself alone, and is told. */
+export const parseLines = <Row>(
+  text: string,
+  file: string,
+  headerLines: number,
+  read: (fields: Fields, index: number) => Row,
+): Parsed<Row> => {
+  const rows: Row[] = []
+  const problems: Problem[] = []
+  const fields = new Fields(file)
+  eachLine(text, (from, to, line) => {
+    if (line <= headerLines) return
+    fields.load(text, from, to, line)
+    try {
+      rows.push(read(fields, line - headerLines - 1))
+    } catch (error) {
+      if (!(error instanceof ParseError)) throw error
+      problems.push(error)
+    }
+  })
+  return { rows, problems }
+}

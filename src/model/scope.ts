@@ -1,0 +1,59 @@
+import { inNet, isAny, isMapped, parseIp, type Ip, type Scope } from './address.ts'
+
+/**
+ * The IANA special-purpose registries (iana-ipv4-special-registry, iana-ipv6-special-registry), first
+ * match wins, so that the reachable exceptions stand before the block they are cut from. Teredo
+ * (2001::/32) and 6to4 (2002::/16) are "N/A" there: addresses of theirs reach the Internet, so public.
+ */
+const TABLE: readonly [net: string, scope: Scope][] = [
+  ['127.0.0.0/8', 'loopback'],
+  ['169.254.0.0/16', 'link-local'],
+  ['192.0.0.9/32', 'public'],
+  ['192.0.0.10/32', 'public'],
+  ['0.0.0.0/8', 'private'],
+  ['10.0.0.0/8', 'private'],
+  ['100.64.0.0/10', 'private'],
+  ['172.16.0.0/12', 'private'],
+  ['192.0.0.0/24', 'private'],
+  ['192.0.2.0/24', 'private'],
+  ['192.168.0.0/16', 'private'],
+  ['198.18.0.0/15', 'private'],
+  ['198.51.100.0/24', 'private'],
+  ['203.0.113.0/24', 'private'],
+  ['224.0.0.0/4', 'multicast'],
+  ['240.0.0.0/4', 'private'],
+  ['::1/128', 'loopback'],
+  ['fe80::/10', 'link-local'],
+  ['ff00::/8', 'multicast'],
+  ['fc00::/7', 'private'],
+  ['fec0::/10', 'private'],
+  ['2001::/32', 'public'],
+  ['2001:1::1/128', 'public'],
+  ['2001:1::2/128', 'public'],
+  ['2001:1::3/128', 'public'],
+  ['2001:3::/32', 'public'],
+  ['2001:4:112::/48', 'public'],
+  ['2001:20::/28', 'public'],
+  ['2001:30::/28', 'public'],
+  ['2001::/23', 'private'],
+  ['2001:db8::/32', 'private'],
+  ['3fff::/20', 'private'],
+  ['5f00::/16', 'private'],
+  ['64:ff9b:1::/48', 'private'],
+  ['100::/64', 'private'],
+  ['100:0:0:1::/64', 'private'],
+]
+
+const rules = TABLE.map(([net, scope]) => {
+  const [address, bits] = net.split('/')
+  return { net: parseIp(address!)!, bits: Number(bits), scope }
+})
+const rules4 = rules.filter(rule => rule.net.v === 4)
+const rules6 = rules.filter(rule => rule.net.v === 6)
+
+/** The scope of an address; a v4-mapped one has that of its IPv4 address. */
+export const scopeOf = (ip: Ip): Scope => {
+  if (isAny(ip)) return 'any'
+  const candidates = ip.v === 4 || isMapped(ip) ? rules4 : rules6
+  return candidates.find(rule => inNet(ip, rule.net, rule.bits))?.scope ?? 'public'
+}

@@ -1,0 +1,138 @@
+import type { Ip } from './address.ts'
+
+export type Family = 'inet' | 'inet6'
+export type InetProto = 'tcp' | 'udp' | 'udplite' | 'raw'
+export type Proto = InetProto | 'unix'
+export type UnixType = 'stream' | 'dgram' | 'raw' | 'rdm' | 'seqpacket'
+
+/** netstat's spelling; UNCONN is what udp, raw and unix have where TCP would say CLOSE. */
+export type State =
+  | 'ESTABLISHED'
+  | 'SYN_SENT'
+  | 'SYN_RECV'
+  | 'FIN_WAIT1'
+  | 'FIN_WAIT2'
+  | 'TIME_WAIT'
+  | 'CLOSE'
+  | 'CLOSE_WAIT'
+  | 'LAST_ACK'
+  | 'LISTEN'
+  | 'CLOSING'
+  | 'NEW_SYN_RECV'
+  | 'UNCONN'
+
+/** By the kernel's number, include/net/tcp_states.h. */
+export const TCP_STATES: readonly (State | null)[] = [
+  null,
+  'ESTABLISHED',
+  'SYN_SENT',
+  'SYN_RECV',
+  'FIN_WAIT1',
+  'FIN_WAIT2',
+  'TIME_WAIT',
+  'CLOSE',
+  'CLOSE_WAIT',
+  'LAST_ACK',
+  'LISTEN',
+  'CLOSING',
+  'NEW_SYN_RECV',
+]
+export const STATES: readonly State[] = [
+  ...TCP_STATES.filter((state): state is State => state !== null),
+  'UNCONN',
+]
+
+export interface Endpoint {
+  readonly ip: Ip
+  /** 0: none; on a raw socket the local port is the IP protocol number */
+  readonly port: number
+}
+
+export type TimerKind = 'off' | 'on' | 'keepalive' | 'timewait' | 'probe' | 'unknown'
+
+/** The timer that runs for a socket, as tcp4_seq_show() and inet_diag tell it. */
+export interface Timer {
+  readonly kind: TimerKind
+  readonly expiresMs: number
+  readonly retransmits: number
+  /** unanswered zero-window or keepalive probes (icsk_probes_out); null: this source cannot say */
+  readonly probes: number | null
+}
+
+/** A process that holds a socket, with every descriptor through which it does. */
+export interface Owner {
+  readonly pid: number
+  readonly fds: readonly number[]
+  readonly comm: string
+  /** argv; [] for a kernel thread or a zombie; null: could not be read */
+  readonly cmdline: readonly string[] | null
+  /** effective uid of the process, not of the socket; null: could not be read */
+  readonly uid: number | null
+}
+
+interface SocketBase {
+  /** 0: no file (TIME_WAIT, SYN_RECV, connections not yet accepted) */
+  readonly inode: number
+  readonly netns: number | null
+  readonly cookie: bigint | null
+  /** null where the kernel keeps none (TIME_WAIT) or this source cannot say */
+  readonly uid: number | null
+  /** bytes; on a TCP listener, connections waiting to be accepted */
+  readonly recvQ: number | null
+  /** bytes; on a TCP listener the backlog limit, which /proc cannot say: null */
+  readonly sendQ: number | null
+  /** []: nobody holds it; null: may not look */
+  readonly owners: readonly Owner[] | null
+}
+
+export interface InetSocket extends SocketBase {
+  readonly kind: 'inet'
+  readonly proto: InetProto
+  readonly family: Family
+  readonly state: State
+  readonly local: Endpoint
+  readonly remote: Endpoint
+  /** datagrams or connections this socket lost; null: this source has no such column */
+  readonly drops: number | null
+  readonly timer: Timer | null
+}
+
+export interface UnixSocket extends SocketBase {
+  readonly kind: 'unix'
+  readonly proto: 'unix'
+  readonly type: UnixType
+  readonly state: State
+  /** null: unnamed. Abstract names start with `@`, which stands for each NUL */
+  readonly path: string | null
+  /** inode of the other end; null: this source cannot say */
+  readonly peerInode: number | null
+}
+
+export type Socket = InetSocket | UnixSocket
+
+/** Waits for peers to come: TCP LISTEN, unconnected UDP and raw, listening unix. */
+export const isListening = (socket: Socket): boolean =>
+  socket.state === 'LISTEN' || (socket.kind === 'inet' && socket.state === 'UNCONN')
+
+/** One descriptor of a process that refers to a socket. */
+export interface FdRef {
+  readonly pid: number
+  readonly fd: number
+  readonly inode: number
+}
+
+/** What of the sockets the run needs; a source may give more, never less. */
+export interface Want {
+  readonly protos: ReadonlySet<Proto>
+  /** protocols the user named, so that their absence is told */
+  readonly named: ReadonlySet<Proto>
+  readonly families: ReadonlySet<Family>
+  /** null: every type */
+  readonly unixTypes: ReadonlySet<UnixType> | null
+  readonly rows: 'listening' | 'connected' | 'all'
+  readonly owners: boolean
+  /** user and inode columns */
+  readonly extended: boolean
+  /** the timer column and object */
+  readonly timer: boolean
+}

@@ -1,0 +1,69 @@
+import type { Problem } from '../base/errors.ts'
+
+/** What a column holds. u64 counters are bigint; null is "not known". */
+export type Value =
+  string | number | bigint | boolean | null | readonly Value[] | { readonly [key: string]: Value }
+
+/** near: only from this host or its own network; far: from anywhere; warn: look here. */
+export type Tone = 'plain' | 'near' | 'far' | 'warn' | 'dim'
+
+/**
+ * A column is data. Its `key` is its path in the JSON and at once its CSV header, its `--columns`,
+ * `--sort` and filter name. Methods, so that a `Column<Socket>` may stand among views of any row.
+ */
+export interface Column<Row> {
+  readonly key: string
+  readonly header: string
+  readonly align: 'left' | 'right'
+  /** what a filter compares and the schema promises */
+  readonly type: 'number' | 'text' | 'flag'
+  readonly help: string
+  /** short name, one for the whole command */
+  readonly short?: string
+  /** Of two columns that do not fit, the one with the lower rank goes. 0: never goes. */
+  readonly rank: number
+  /** the value is a list with one element per element of this list (`owners`) */
+  readonly each?: string
+  /** made of these columns: in data formats they stand for it */
+  readonly parts?: readonly string[]
+  /** undefined: a row of this kind has no such thing, and JSON leaves the key out */
+  value(row: Row): Value | undefined
+  /** for eyes; for an `each` column called per element */
+  text?(row: Row, index: number): string | null
+  /** the text where there is hardly room */
+  brief?(row: Row, index: number): string | null
+  tone?(row: Row): Tone
+  /** what orders rows, where that is not the value */
+  order?(row: Row): readonly (number | string)[]
+  /** what a filter compares, where that is not the value */
+  match?(row: Row): Value | undefined
+  /** turns a filter's word into the form `match` or `value` has; throws with what is wrong */
+  word?(text: string): string
+}
+
+export interface Table<Row> {
+  readonly view: string
+  readonly columns: readonly Column<Row>[]
+  /** keys of the columns that text formats show, in their order */
+  readonly shown: readonly string[]
+  /** keys of the columns that data formats give */
+  readonly whole: readonly string[]
+  readonly rows: readonly Row[]
+  /** the envelope of JSON, beside the rows: time, host, access, source */
+  readonly facts: { readonly [key: string]: Value }
+  readonly problems: readonly Problem[]
+  /** the last line on a terminal */
+  readonly footer: string | null
+}
+
+/** Where the output goes, and what it can show. */
+export interface Screen {
+  /** terminal columns; null: no limit */
+  readonly width: number | null
+  readonly color: boolean
+  readonly header: boolean
+  readonly footer: boolean
+}
+
+export type Out = (chunk: string) => void
+export type Renderer = <Row>(table: Table<Row>, screen: Screen, out: Out) => void
