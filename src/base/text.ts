@@ -59,6 +59,15 @@ export class Fields {
     return this.hexDigits(i, name, from, to)
   }
 
+  /** A hexadecimal `%lX`: up to 16 digits. Above 2^53 the last digits are lost. */
+  hexLong(i: number, name: string): number {
+    if (i >= this.count) this.word(i, name)
+    const from = this.starts[i]!
+    const to = this.ends[i]!
+    if (to - from > 16) this.refuse(i, name, 'a hex u64')
+    return this.hexDigits(i, name, from, to)
+  }
+
   /** Eight hex digits, number `part` of a longer field (an IPv6 address is four of them). */
   hexPart(i: number, part: number, parts: number, name: string): number {
     if (i >= this.count) this.word(i, name)
@@ -84,11 +93,17 @@ export class Fields {
     return negative ? -value : value
   }
 
-  /** A decimal integer that must lie in 0..max. */
-  decUpTo(i: number, max: number, name: string): number {
+  /** A decimal u32; old kernels print some as `%d`, so that 4294967294 stands as -2. */
+  u32(i: number, name: string): number {
     const value = this.dec(i, name)
-    if (value < 0 || value > max) this.refuse(i, name, `in 0..${max}`)
-    return value
+    if (value < -0x80000000 || value > 0xffffffff) this.refuse(i, name, 'a u32')
+    return value >>> 0
+  }
+
+  /** A decimal integer that is not negative. */
+  count53(i: number, name: string): number {
+    const value = this.dec(i, name)
+    return value >= 0 ? value : this.refuse(i, name, 'a count')
   }
 
   refuse(i: number, name: string, expected: string): never {
@@ -120,16 +135,19 @@ const hexDigit = (code: number): number => {
   return -1
 }
 
-/** Calls `visit` with the bounds and the number (from 1) of each line; the last may lack its newline. */
+/**
+ * Calls `visit` with the bounds and the number (from 1) of each line. `ended` is false for a last line
+ * without its newline: the kernel always prints one, so such a line has been cut.
+ */
 export const eachLine = (
   text: string,
-  visit: (from: number, to: number, line: number) => void,
+  visit: (from: number, to: number, line: number, ended: boolean) => void,
 ): void => {
   let from = 0
   for (let line = 1; from < text.length; line++) {
     const newline = text.indexOf('\n', from)
     const to = newline < 0 ? text.length : newline
-    visit(from, to, line)
+    visit(from, to, line, newline >= 0)
     from = to + 1
   }
 }
@@ -144,10 +162,12 @@ export const parseLines = <Row>(
   const rows: Row[] = []
   const problems: Problem[] = []
   const fields = new Fields(file)
-  eachLine(text, (from, to, line) => {
+  eachLine(text, (from, to, line, ended) => {
     if (line <= headerLines) return
     fields.load(text, from, to, line)
     try {
+      if (!ended)
+        throw new ParseError(fields.at, 'the file ends inside this line', text.slice(from))
       rows.push(read(fields, line - headerLines - 1))
     } catch (error) {
       if (!(error instanceof ParseError)) throw error

@@ -63,7 +63,8 @@ export interface Timer {
 export interface Owner {
   readonly pid: number
   readonly fds: readonly number[]
-  readonly comm: string
+  /** null: the process ended before its name could be read */
+  readonly comm: string | null
   /** argv; [] for a kernel thread or a zombie; null: could not be read */
   readonly cmdline: readonly string[] | null
   /** effective uid of the process, not of the socket; null: could not be read */
@@ -113,13 +114,6 @@ export type Socket = InetSocket | UnixSocket
 /** Waits for peers to come: TCP LISTEN, unconnected UDP and raw, listening unix. */
 export const isListening = (socket: Socket): boolean =>
   socket.state === 'LISTEN' || (socket.kind === 'inet' && socket.state === 'UNCONN')
-
-/** One descriptor of a process that refers to a socket. */
-export interface FdRef {
-  readonly pid: number
-  readonly fd: number
-  readonly inode: number
-}
 
 /** What of the sockets the run needs; a source may give more, never less. */
 export interface Want {

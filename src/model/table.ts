@@ -30,15 +30,24 @@ export interface Column<Row> {
   value(row: Row): Value | undefined
   /** for eyes; for an `each` column called per element */
   text?(row: Row, index: number): string | null
-  /** the text where there is hardly room */
-  brief?(row: Row, index: number): string | null
+  /** a shorter text where that does not fit into `room` columns; it may still be cut */
+  brief?(row: Row, index: number, room: number): string | null
   tone?(row: Row): Tone
   /** what orders rows, where that is not the value */
   order?(row: Row): readonly (number | string)[]
   /** what a filter compares, where that is not the value */
   match?(row: Row): Value | undefined
-  /** turns a filter's word into the form `match` or `value` has; throws with what is wrong */
-  word?(text: string): string
+  /** turns a filter's word into what `value` would hold, or says what it should have been */
+  word?(text: string, names: Names): { readonly is: string } | { readonly expected: string }
+  /** where to cut text that does not fit; the middle keeps the port of an address */
+  readonly cut?: 'middle'
+  /** shown from this many terminal columns on */
+  readonly from?: number
+}
+
+/** Names that a filter's words may use for numbers. */
+export interface Names {
+  port(service: string): number | null
 }
 
 export interface Table<Row> {
@@ -46,6 +55,8 @@ export interface Table<Row> {
   readonly columns: readonly Column<Row>[]
   /** keys of the columns that text formats show, in their order */
   readonly shown: readonly string[]
+  /** of these, the ones the user named: a layout keeps them as long as it can */
+  readonly asked: readonly string[]
   /** keys of the columns that data formats give */
   readonly whole: readonly string[]
   readonly rows: readonly Row[]

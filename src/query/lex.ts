@@ -1,0 +1,41 @@
+/** A word of a filter, with its place in the text that an error shows. */
+export interface Token {
+  readonly kind: 'word' | 'op' | 'port'
+  readonly text: string
+  readonly at: number
+}
+
+const PART = /\s*(?:("(?:[^"\\]|\\.)*"|'[^']*')|([=!<>~]+)|(:[^\s=!<>~]+)|([^\s=!<>~]+))/y
+
+/**
+ * Splits filter words into tokens: `recv_q>0` is three of them, and the words may come as one argument
+ * or many. The argument right after an operator is its value as it stands, blanks, dashes and all.
+ */
+export const lex = (words: readonly string[]): { text: string; tokens: Token[] } => {
+  const tokens: Token[] = []
+  let text = ''
+  for (const word of words) {
+    if (text !== '') text += ' '
+    if (tokens.at(-1)?.kind === 'op') tokens.push({ kind: 'word', text: word, at: text.length })
+    else tokens.push(...lexWord(word, text.length))
+    text += word
+  }
+  return { text, tokens }
+}
+
+const lexWord = (word: string, at: number): Token[] => {
+  const tokens: Token[] = []
+  PART.lastIndex = 0
+  for (let match = PART.exec(word); match !== null; match = PART.exec(word)) {
+    const [whole, quoted, op, port, plain] = match
+    const start = at + match.index + whole.length - whole.trimStart().length
+    if (quoted !== undefined) {
+      tokens.push({ kind: 'word', text: quoted.slice(1, -1).replaceAll(/\\(.)/g, '$1'), at: start })
+    } else if (op !== undefined) tokens.push({ kind: 'op', text: op, at: start })
+    // a colon opens a value as well: sport = :22
+    else if (port !== undefined && tokens.at(-1)?.kind !== 'op') {
+      tokens.push({ kind: 'port', text: port, at: start })
+    } else tokens.push({ kind: 'word', text: (port ?? plain)!, at: start })
+  }
+  return tokens
+}

@@ -1,0 +1,150 @@
+import type { Column, Table, Tone } from '../model/table.ts'
+import { cellTexts, shownColumns } from './cells.ts'
+import { columnsOf, cutEnd, cutMiddle } from './format.ts'
+
+/** One printed line: the text and tone of each column; '' where an earlier line of the row said it. */
+export interface Line {
+  readonly texts: readonly string[]
+  readonly tones: readonly Tone[]
+}
+
+export interface Grid {
+  readonly headers: readonly string[]
+  readonly aligns: readonly ('left' | 'right')[]
+  readonly widths: readonly number[]
+  readonly lines: readonly Line[]
+}
+
+export const GAP = 2
+/** An address keeps its beginning and its port in this many columns. */
+const LEAST_CUT = 15
+/** Addresses are cut to this before columns of weight go: every IPv4 address and port fits. */
+const FAIR_CUT = '255.255.255.255:65535'.length
+/** What the last column should have: a comm (at most 15 characters), and a command line where that is cheap. */
+const LEAST_LAST = 10
+const COMM_LAST = 15
+const FAIR_LAST = 32
+/** Columns below this rank go before an address is cut. */
+const LIGHT = 4
+const HEAVY = 7
+
+interface Track<Row> {
+  readonly column: Column<Row>
+  /** what the widest cell takes */
+  readonly natural: number
+  width: number
+  /** every cell is empty, unknown or zero: the first to go where room is short */
+  readonly quiet: boolean
+  /** some cells are empty: says less than a full one */
+  readonly sparse: boolean
+  /** asked for by name: goes only where not even cut text fits */
+  readonly asked: boolean
+}
+
+/**
+ * Lays a table out for a terminal of `width` columns (null: no limit) so that no line is wider. The
+ * last column, the command line, takes what the others leave.
+ */
+export const layOut = <Row>(table: Table<Row>, width: number | null, header: boolean): Grid => {
+  let tracks = shownColumns(table)
+    .filter(({ from }) => width === null || from === undefined || width >= from)
+    .map(column => measure(column, table, header))
+  if (width !== null) tracks = fit(tracks, width)
+  return {
+    headers: tracks.map(track => cutEnd(track.column.header, track.width)),
+    aligns: tracks.map(({ column }) => column.align),
+    widths: tracks.map(track => track.width),
+    lines: table.rows.flatMap(row => linesOf(row, tracks)),
+  }
+}
+
+const measure = <Row>(column: Column<Row>, table: Table<Row>, header: boolean): Track<Row> => {
+  let width = header ? columnsOf(column.header) : 1
+  let quiet = true
+  let sparse = false
+  for (const row of table.rows) {
+    for (const text of cellTexts(column, row)) {
+      width = Math.max(width, columnsOf(text))
+      sparse ||= text === ''
+      quiet &&= text === '' || text === '?' || text === '0' || text === '-'
+    }
+  }
+  const asked = table.asked.includes(column.key)
+  return { column, natural: width, width, quiet, sparse, asked }
+}
+
+/**
+ * Makes room step by step, least loss first, and stops as soon as all fits: columns that say nothing
+ * go, then light ones; addresses lose their middle; heavier columns go; only then an address.
+ */
+const fit = <Row>(all: readonly Track<Row>[], width: number): Track<Row>[] => {
+  let tracks = [...all]
+  const last = tracks.at(-1)
+  if (last === undefined) return tracks
+  // only text may be cut: a number without its last digits is another number
+  const elastic = last.column.align === 'left' && last.column.cut === undefined
+  const over = (room: number): boolean => {
+    const least = elastic ? Math.min(last.width, room) : last.width
+    return tracks.reduce((sum, track) => sum + track.width + GAP, least - last.width - GAP) > width
+  }
+  const drop = (room: number, which: (track: Track<Row>) => boolean): void => {
+    while (over(room)) {
+      const worst = tracks
+        .filter(track => track.column.rank > 0 && track !== last && which(track))
+        .sort((x, y) => Number(y.sparse) - Number(x.sparse) || x.column.rank - y.column.rank)[0]
+      if (worst === undefined) return
+      tracks = tracks.filter(track => track !== worst)
+    }
+  }
+  const shrink = (room: number, to: number): void => {
+    const cuttable = tracks.filter(({ column }) => column.cut !== undefined)
+    while (over(room)) {
+      const widest = cuttable.sort((x, y) => y.width - x.width)[0]
+      if (widest === undefined || widest.width <= to) return
+      widest.width--
+    }
+  }
+
+  drop(FAIR_LAST, track => track.quiet && !track.asked)
+  drop(COMM_LAST, track => track.column.rank < LIGHT && !track.asked)
+  shrink(COMM_LAST, FAIR_CUT)
+  drop(COMM_LAST, track => track.column.rank < HEAVY && !track.asked)
+  shrink(LEAST_LAST, LEAST_CUT)
+  drop(1, () => true)
+  for (const track of tracks) track.width = track.natural
+  shrink(COMM_LAST, FAIR_CUT)
+  shrink(LEAST_LAST, LEAST_CUT)
+  squeezeLast(tracks, width)
+  return tracks
+}
+
+/** The last column takes what the others leave, never more than it needs. */
+const squeezeLast = <Row>(tracks: readonly Track<Row>[], width: number): void => {
+  const last = tracks.at(-1)!
+  const others = tracks.slice(0, -1).reduce((sum, track) => sum + track.width + GAP, 0)
+  last.width = Math.max(0, Math.min(last.width, width - others))
+}
+
+const linesOf = <Row>(row: Row, tracks: readonly Track<Row>[]): Line[] => {
+  const cells = tracks.map(({ column, width }) =>
+    cellTexts(column, row).map((text, i) => fitText(column, row, i, text, width)),
+  )
+  const tones = tracks.map(({ column }) => column.tone?.(row) ?? 'plain')
+  const height = Math.max(1, ...cells.map(cell => cell.length))
+  return Array.from({ length: height }, (_, i) => ({
+    texts: cells.map(cell => cell[i] ?? ''),
+    tones,
+  }))
+}
+
+const fitText = <Row>(
+  column: Column<Row>,
+  row: Row,
+  index: number,
+  text: string,
+  width: number,
+): string => {
+  if (columnsOf(text) <= width) return text
+  if (column.cut === 'middle') return cutMiddle(text, width)
+  return cutEnd(column.brief ? cellTexts(column, row, width)[index]! : text, width)
+}

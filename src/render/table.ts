@@ -1,0 +1,99 @@
+import { Chalk } from 'chalk'
+import CliTable from 'cli-table3'
+import type { Out, Renderer, Tone } from '../model/table.ts'
+import { columnsOf, padTo, printable } from './format.ts'
+import { GAP, layOut, type Grid } from './layout.ts'
+
+/** cli-table3 compares each cell with the rows before it: a block at a time keeps that linear. */
+const BLOCK_ROWS = 48
+/** Above this many lines padding alone draws the same picture, in a hundredth of the time. */
+const DRAWN_ROWS = 1000
+
+type Paint = (text: string) => string
+
+/** The table a person sees: borderless, never wider than the terminal, colour by exposure. */
+export const renderTable: Renderer = (table, screen, out) => {
+  const chalk = new Chalk({ level: screen.color ? 1 : 0 })
+  const paints: { readonly [tone in Tone]: Paint } = {
+    plain: text => text,
+    near: chalk.blue,
+    far: chalk.red,
+    warn: chalk.yellow,
+    dim: chalk.dim,
+  }
+  const grid = layOut(table, screen.width, screen.header)
+  if (screen.header) out(`${drawPadded(grid, [grid.headers.map(text => chalk.bold(text))])}\n`)
+  const rows = grid.lines.map(({ texts, tones }) =>
+    texts.map((text, i) => (text === '' ? '' : paints[tones[i]!](text))),
+  )
+  for (let from = 0; from < rows.length; from += BLOCK_ROWS) {
+    const block = rows.slice(from, from + BLOCK_ROWS)
+    const lines = grid.lines.slice(from, from + BLOCK_ROWS)
+    const small =
+      rows.length <= DRAWN_ROWS && lines.every(({ texts }) => texts.every(measuresAlike))
+    out(`${small ? drawBlock(grid, block) : drawPadded(grid, block)}\n`)
+  }
+  if (screen.footer && table.footer !== null)
+    writeFooter(table.footer, screen.width, chalk.dim, out)
+}
+
+const writeFooter = (footer: string, width: number | null, paint: Paint, out: Out): void => {
+  const text = printable(footer)
+  const lines = width === null ? [text] : wrapWords(text, width)
+  for (const line of lines) out(`${paint(line)}\n`)
+}
+
+/** A sentence over several lines: of all that is printed only this one breaks, and between words. */
+const wrapWords = (text: string, width: number): string[] => {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1)
+    const longer = `${last} ${word}`
+    if (last !== undefined && columnsOf(longer) <= width) lines[lines.length - 1] = longer
+    else lines.push(word)
+  }
+  return lines
+}
+
+// cli-table3 counts the columns of marks and of some symbols differently from terminals
+const measuresAlike = (text: string): boolean => /^[\x20-\x7e\u2026]*$/.test(text)
+
+const NO_BORDER = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: ' '.repeat(GAP),
+}
+
+const drawBlock = ({ widths, aligns }: Grid, rows: readonly string[][]): string => {
+  const block = new CliTable({
+    chars: NO_BORDER,
+    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
+    colWidths: [...widths],
+    colAligns: [...aligns],
+  })
+  block.push(...rows)
+  return trimLines(block.toString())
+}
+
+const drawPadded = ({ widths, aligns }: Grid, rows: readonly (readonly string[])[]): string =>
+  trimLines(
+    rows
+      .map(texts =>
+        texts.map((text, i) => padTo(text, widths[i]!, aligns[i]!)).join(' '.repeat(GAP)),
+      )
+      .join('\n'),
+  )
+
+const trimLines = (text: string): string => text.replaceAll(/ +$/gm, '')

@@ -1,0 +1,80 @@
+import { Unavailable, UsageError, type Report } from '../base/errors.ts'
+import type { HostFs } from '../base/fs.ts'
+import { didYouMean } from '../base/nearest.ts'
+import type { Socket, Want } from '../model/socket.ts'
+import type { Process } from '../proc/pid.ts'
+import { procOwners } from './owners-proc.ts'
+import { procSockets } from './sockets-proc.ts'
+
+/** The host that a run reads. */
+export interface Host {
+  readonly fs: HostFs
+  /** byte order of the addresses in its /proc/net */
+  readonly littleEndian: boolean
+  /** of the reader */
+  readonly euid: number
+  /** the command line that would do this run again as root; null where that would not help */
+  readonly elevated: string | null
+}
+
+/** How much of the owners could be seen. */
+export interface Access {
+  /** processes looked at; null where none was walked */
+  readonly processes: number | null
+  readonly denied: number | null
+  /** may "none found" be taken as "none there"? */
+  readonly complete: boolean
+}
+
+export interface SocketSource {
+  readonly name: string
+  /** throws Unavailable with the reason */
+  open(): void
+  /** may give more than is wanted, never less; owners are null until they are joined */
+  sockets(want: Want, report: Report): Socket[]
+}
+
+export interface OwnerSource {
+  readonly name: string
+  open(): void
+  /** calls `visit` for every descriptor that is a socket */
+  fds(visit: (pid: number, fd: number, inode: number) => void): Access
+  process(pid: number): Process
+}
+
+export const SOURCE_NAMES = ['proc']
+
+export const socketSources = (host: Host): SocketSource[] => [procSockets(host)]
+export const ownerSources = (host: Host): OwnerSource[] => [procOwners(host)]
+
+/**
+ * The first source that opens, or the one named by `forced`. `skipped` hears why the others were not
+ * taken; a forced source that does not open, or none at all, throws Unavailable.
+ */
+export const choose = <S extends { readonly name: string; open(): void }>(
+  sources: readonly S[],
+  forced: string | null,
+  skipped: (name: string, reason: string) => void,
+): S => {
+  const candidates = forced === null ? sources : sources.filter(source => source.name === forced)
+  const reasons: string[] = []
+  for (const source of candidates) {
+    try {
+      source.open()
+      return source
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error
+      skipped(source.name, error.message)
+      reasons.push(`${source.name}: ${error.message}`)
+    }
+  }
+  throw new Unavailable(reasons.join('; '))
+}
+
+/** Refuses a `--source` that does not exist. */
+export const checkSource = (name: string): string => {
+  if (SOURCE_NAMES.includes(name)) return name
+  throw new UsageError(
+    `no source "${name}"${didYouMean(name, SOURCE_NAMES)} (there is: ${SOURCE_NAMES.join(', ')})`,
+  )
+}

@@ -1,0 +1,45 @@
+import { errnoOf, Unavailable } from '../base/errors.ts'
+import type { HostFs } from '../base/fs.ts'
+import { readProcess, walkFds } from '../proc/pid.ts'
+import type { Host, OwnerSource } from './index.ts'
+
+/** Owners from the links /proc/PID/fd/N: every process shows its own, root's reader sees them all. */
+export const procOwners = (host: Host): OwnerSource => ({
+  name: 'proc',
+  open: () => {
+    try {
+      host.fs.list('proc')
+    } catch (error) {
+      throw new Unavailable(`/proc: ${errnoOf(error) ?? String(error)}`)
+    }
+  },
+  fds: visit => {
+    const { processes, denied } = walkFds(host.fs, visit)
+    const complete = denied === 0 && seesAllPids(host.fs) && !hidesPids(host)
+    return { processes, denied, complete }
+  },
+  process: pid => readProcess(host.fs, pid),
+})
+
+// PROC_PID_INIT_INO in include/linux/proc_ns.h
+const INITIAL_PID_NS = 'pid:[4026531836]'
+
+/** In a pid namespace of one's own, a socket may be held by a process that has no number here. */
+const seesAllPids = (fs: HostFs): boolean => {
+  try {
+    return fs.readlink('proc/self/ns/pid') === INITIAL_PID_NS
+  } catch {
+    return true // no pid namespaces before 2.6.24, and a captured tree need not carry the link
+  }
+}
+
+/** Mounted with hidepid, /proc has no directories of other users' processes: denial without an error. */
+const hidesPids = (host: Host): boolean => {
+  if (host.euid === 0) return false
+  try {
+    const mounts = host.fs.text('proc/self/mounts', 'utf8')
+    return /^\S+ \/proc proc \S*\bhidepid=(?!0\b|off\b)/m.test(mounts)
+  } catch {
+    return false
+  }
+}

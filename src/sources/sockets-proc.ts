@@ -1,0 +1,222 @@
+import { errnoOf, Failure, Unavailable, type Report } from '../base/errors.ts'
+import { compareIp, isAny } from '../model/address.ts'
+import {
+  isListening,
+  TCP_STATES,
+  type Family,
+  type InetProto,
+  type InetSocket,
+  type Socket,
+  type State,
+  type Timer,
+  type TimerKind,
+  type UnixSocket,
+  type UnixType,
+  type Want,
+} from '../model/socket.ts'
+import { parseInet, type InetRow } from '../proc/inet.ts'
+import { parseUnix, type UnixRow } from '../proc/unix.ts'
+import type { Host, SocketSource } from './index.ts'
+
+const INET_PROTOS: readonly InetProto[] = ['tcp', 'udp', 'udplite', 'raw']
+const FAMILIES: readonly Family[] = ['inet', 'inet6']
+
+/** Sockets from /proc/net/{tcp,udp,udplite,raw}{,6} and /proc/net/unix. */
+export const procSockets = (host: Host): SocketSource => ({
+  name: 'proc',
+  open: () => {
+    try {
+      host.fs.list('proc/net')
+    } catch (error) {
+      throw new Unavailable(`/proc/net: ${errnoOf(error) ?? String(error)}`)
+    }
+  },
+  sockets: (want, report) => readAll(host, want, report),
+})
+
+const readAll = (host: Host, want: Want, report: Report): Socket[] => {
+  const netns = netnsOf(host)
+  const all: Socket[] = []
+  let files = 0
+  const read = (file: string, named: boolean, take: (text: string) => void): void => {
+    const text = textOf(host, file, named, report)
+    if (text === null) return
+    files++
+    take(text)
+  }
+  for (const proto of INET_PROTOS.filter(name => want.protos.has(name))) {
+    for (const family of FAMILIES.filter(name => want.families.has(name))) {
+      const v6 = family === 'inet6'
+      const file = `net/${proto}${v6 ? '6' : ''}`
+      read(file, want.named.has(proto) && !v6, text => {
+        const format = {
+          family: v6 ? 6 : 4,
+          tcp: proto === 'tcp',
+          littleEndian: host.littleEndian,
+        } as const
+        const { rows, problems } = parseInet(text, file, format)
+        problems.forEach(report)
+        addUnique(all, rows, row => inetSocket(row, proto, family, netns), want)
+      })
+    }
+  }
+  if (want.protos.has('unix')) {
+    read('net/unix', want.named.has('unix'), text => {
+      const { rows, problems } = parseUnix(text)
+      problems.forEach(report)
+      addUnique(all, rows, row => unixSocket(row, netns), want)
+    })
+  }
+  if (files === 0 && want.families.has('inet')) {
+    throw new Failure(
+      `none of the files of ${host.fs.root}/proc/net could be read`.replace('//', '/'),
+    )
+  }
+  return all
+}
+
+/** The file's text; null where this kernel has none, told only if its protocol was asked for by name. */
+const textOf = (host: Host, file: string, named: boolean, report: Report): string | null => {
+  try {
+    return host.fs.text(`proc/${file}`, 'latin1')
+  } catch (error) {
+    const errno = errnoOf(error)
+    if (errno === null) throw error
+    if (errno !== 'ENOENT') report({ at: `/proc/${file}`, problem: `cannot be read (${errno})` })
+    else if (named)
+      report({ at: `/proc/${file}`, problem: 'not there: this kernel has no such sockets' })
+    return null
+  }
+}
+
+const netnsOf = (host: Host): number | null => {
+  try {
+    const match = /^net:\[(\d{1,15})\]$/.exec(host.fs.readlink('proc/self/ns/net'))
+    return match === null ? null : Number(match[1])
+  } catch {
+    return null
+  }
+}
+
+/**
+ * Adds the wanted sockets, each once: the kernel hands these files out a page at a time, and sockets
+ * that come and go meanwhile shift rows from one page into the next.
+ */
+const addUnique = <Row>(
+  all: Socket[],
+  rows: readonly Row[],
+  socketOf: (row: Row) => Socket,
+  want: Want,
+): void => {
+  const seen = new Map<number | string, Socket>()
+  for (const row of rows) {
+    const socket = socketOf(row)
+    if (!isWanted(socket, want)) continue
+    if (socket.inode !== 0 || socket.kind === 'inet') {
+      const key = socket.inode !== 0 || socket.kind === 'unix' ? socket.inode : tupleOf(socket)
+      const twin = seen.get(key)
+      if (twin !== undefined && sameSocket(twin, socket)) continue
+      seen.set(key, socket)
+    }
+    all.push(socket)
+  }
+}
+
+const tupleOf = ({ local, remote }: InetSocket): string =>
+  [local, remote].map(({ ip, port }) => `${ip.a}.${ip.b}.${ip.c}.${ip.d}.${port}`).join()
+
+const sameSocket = (x: Socket, y: Socket): boolean =>
+  x.kind === 'unix' || y.kind === 'unix'
+    ? x.kind === y.kind
+    : x.local.port === y.local.port &&
+      x.remote.port === y.remote.port &&
+      compareIp(x.local.ip, y.local.ip) === 0 &&
+      compareIp(x.remote.ip, y.remote.ip) === 0
+
+const isWanted = (socket: Socket, want: Want): boolean => {
+  if (socket.kind === 'unix' && want.unixTypes !== null && !want.unixTypes.has(socket.type)) {
+    return false
+  }
+  return want.rows === 'all' || isListening(socket) === (want.rows === 'listening')
+}
+
+const TIMERS: readonly TimerKind[] = ['off', 'on', 'keepalive', 'timewait', 'probe']
+const MS_PER_TICK = 10 // USER_HZ is 100 on every architecture that Node runs on
+
+const inetSocket = (
+  row: InetRow,
+  proto: InetProto,
+  family: Family,
+  netns: number | null,
+): InetSocket => {
+  const state = stateOf(row, proto)
+  return {
+    kind: 'inet',
+    proto,
+    family,
+    state,
+    local: { ip: row.localIp, port: row.localPort },
+    remote: { ip: row.remoteIp, port: row.remotePort },
+    recvQ: row.rxQueue,
+    sendQ: state === 'LISTEN' ? null : row.txQueue,
+    // get_timewait4_sock() prints a constant 0 there: TIME_WAIT belongs to nobody
+    uid: state === 'TIME_WAIT' ? null : row.uid,
+    inode: row.inode,
+    netns,
+    cookie: null,
+    drops: row.drops,
+    timer: timerOf(row),
+    owners: null,
+  }
+}
+
+const stateOf = (row: InetRow, proto: InetProto): State => {
+  const state = TCP_STATES[row.state]! // the parser lets only known ones pass
+  if (proto === 'tcp') return state
+  // a datagram socket is connected when it has a peer; the kernel says CLOSE for the others
+  return state === 'ESTABLISHED' || (state !== 'CLOSE' && !isAny(row.remoteIp)) ? state : 'UNCONN'
+}
+
+const timerOf = (row: InetRow): Timer => ({
+  kind: TIMERS[row.timer] ?? 'unknown',
+  expiresMs: row.timerTicks * MS_PER_TICK,
+  retransmits: row.retransmits,
+  probes: row.probes,
+})
+
+const UNIX_TYPES: readonly (UnixType | undefined)[] = [
+  undefined,
+  'stream',
+  'dgram',
+  'raw',
+  'rdm',
+  'seqpacket',
+]
+const SO_ACCEPTCON = 0x10000
+const SS_CONNECTING = 2
+const SS_CONNECTED = 3
+
+const unixSocket = (row: UnixRow, netns: number | null): UnixSocket => ({
+  kind: 'unix',
+  proto: 'unix',
+  type: UNIX_TYPES[row.type] ?? 'raw',
+  state: unixState(row),
+  path: row.path === null ? null : Buffer.from(row.path, 'latin1').toString('utf8'),
+  peerInode: null,
+  recvQ: null,
+  sendQ: null,
+  uid: null,
+  inode: row.inode,
+  netns,
+  cookie: null,
+  owners: null,
+})
+
+/**
+ * unix_seq_show() prints "connecting" for an established connection that has no file yet, that is one
+ * that waits to be accepted, and "disconnecting" for any other socket without a file.
+ */
+const unixState = (row: UnixRow): State => {
+  if ((row.flags & SO_ACCEPTCON) !== 0) return 'LISTEN'
+  return row.state === SS_CONNECTED || row.state === SS_CONNECTING ? 'ESTABLISHED' : 'UNCONN'
+}

@@ -1,0 +1,128 @@
+import { joinOwners, type Joined } from '../join/owners.ts'
+import { userNames } from '../join/names.ts'
+import { scopeOf } from '../model/scope.ts'
+import { isListening, type Want } from '../model/socket.ts'
+import type { Value } from '../model/table.ts'
+import type { Host } from '../sources/index.ts'
+import type { Origin, Reading, View } from './index.ts'
+import { SOCKET_COLUMNS } from './sockets/columns.ts'
+import type { SocketRow } from './sockets/row.ts'
+
+/** What `-e` and `-o` add. */
+const asked = (want: Want): string[] => [
+  ...(want.extended ? ['user', 'inode'] : []),
+  ...(want.timer ? ['timer'] : []),
+]
+
+/** Every socket with every process that owns it. */
+export const socketsView: View<SocketRow> = {
+  name: 'sockets',
+  summary: 'sockets and the processes that own them (the default)',
+  columns: SOCKET_COLUMNS,
+  ports: ['local.port', 'remote.port'],
+  shown: want => [
+    'proto',
+    ...(want.protos.has('unix') ? ['type'] : []),
+    'local',
+    ...(want.rows === 'listening' ? [] : ['remote']),
+    'scope',
+    'state',
+    'recv_q',
+    'send_q',
+    ...asked(want),
+    ...(want.owners ? ['owners.pid', 'owners.cmdline'] : []),
+  ],
+  asked,
+  whole: want =>
+    SOCKET_COLUMNS.filter(({ key, parts }) => {
+      if (parts !== undefined) return false
+      if (key.startsWith('timer.')) return want.timer
+      return want.owners || !key.startsWith('owners.')
+    }).map(({ key }) => key),
+  order: used => [
+    ...(used.has('owners.pid') ? ['owners.pid'] : []),
+    'proto',
+    'family',
+    'local',
+    'remote',
+    'inode',
+  ],
+  read,
+}
+
+function read(
+  origin: Origin,
+  want: Want,
+  report: Parameters<View<SocketRow>['read']>[2],
+): Reading<SocketRow> {
+  const { host } = origin
+  const source = origin.sockets()
+  const sockets = source.sockets(want, report)
+  const owners = want.owners ? origin.owners() : null
+  const joined: Joined = owners === null ? unjoined(sockets) : joinOwners(sockets, owners)
+  const users = userNames(host.fs)
+  const rows = joined.sockets.map(socket => ({
+    ...socket,
+    user: socket.uid === null ? null : (users.get(socket.uid) ?? null),
+  }))
+  return {
+    rows,
+    facts: kept => ({
+      access: accessFacts(host, joined, owners === null ? null : unknownOf(kept)),
+      source: { sockets: source.name, owners: owners?.name ?? null },
+    }),
+    footer: (kept, shown) => footer(want, kept, shown),
+    note: kept => (owners === null ? null : note(host, unknownOf(kept))),
+  }
+}
+
+const unjoined = (sockets: Joined['sockets']): Joined => ({
+  sockets,
+  access: { processes: null, denied: null, complete: false },
+})
+
+const unknownOf = (rows: readonly SocketRow[]): number =>
+  rows.reduce((count, { owners }) => count + Number(owners === null), 0)
+
+const accessFacts = (host: Host, { access }: Joined, unknown: number | null): Value => ({
+  euid: host.euid,
+  processes: access.processes,
+  processes_denied: access.denied,
+  sockets_owner_unknown: unknown,
+  hint: unknown === null || unknown === 0 ? null : host.elevated,
+})
+
+const note = (host: Host, unknown: number): string | null => {
+  if (unknown === 0) return null
+  const sockets = unknown === 1 ? '1 socket belongs' : `${unknown} sockets belong`
+  const remedy = host.elevated === null ? '' : `; ${host.elevated} shows them`
+  return `${sockets} to processes you may not look into${remedy}`
+}
+
+const footer = (want: Want, kept: readonly SocketRow[], shown: readonly SocketRow[]): string => {
+  const hidden = kept.length - shown.length
+  const cut =
+    hidden === 0
+      ? ''
+      : `; ${stateCounts(kept.slice(shown.length))} not shown with --limit ${shown.length}`
+  if (want.rows !== 'listening') {
+    return `${shown.length} ${plural(shown.length, want.rows === 'all' ? 'socket' : 'connection')}${cut}`
+  }
+  const far = shown.filter(isExposed).length
+  return `${shown.length} listening, ${far} of them reachable from elsewhere${cut}`
+}
+
+const isExposed = (row: SocketRow): boolean =>
+  row.kind === 'inet' && isListening(row) && ['any', 'public'].includes(scopeOf(row.local.ip))
+
+/** `412 in TIME_WAIT, 3 in ESTABLISHED`, most first. */
+const stateCounts = (rows: readonly SocketRow[]): string => {
+  const counts = new Map<string, number>()
+  for (const { state } of rows) counts.set(state, (counts.get(state) ?? 0) + 1)
+  return [...counts]
+    .sort(([, x], [, y]) => y - x)
+    .map(([state, count]) => `${count} in ${state}`)
+    .join(', ')
+}
+
+const plural = (count: number, word: string): string => (count === 1 ? word : `${word}s`)

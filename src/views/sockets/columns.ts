@@ -1,0 +1,112 @@
+import { nearest } from '../../base/nearest.ts'
+import { STATES } from '../../model/socket.ts'
+import { endColumns, scopeColumn } from './ends.ts'
+import { OWNER_COLUMNS } from './owners.ts'
+import { inet, number, text, unix, type Col } from './row.ts'
+import { TIMER_COLUMNS } from './timer.ts'
+
+const stateWord = (word: string) => {
+  const squashed = word.toUpperCase().replaceAll(/[-_]/g, '')
+  const known = STATES.find(state => state.replaceAll('_', '').startsWith(squashed))
+  if (known !== undefined && squashed.length >= 5) return { is: known }
+  const guess = nearest(word, STATES)
+  return { expected: `a state${guess === null ? '' : `, ${guess} perhaps`}: ${STATES.join(' ')}` }
+}
+
+/** The vocabulary of the view, in the order of the JSON. */
+export const SOCKET_COLUMNS: readonly Col[] = [
+  text({
+    key: 'proto',
+    header: 'Proto',
+    help: 'tcp, udp, udplite, raw or unix; tables add 6 for IPv6',
+    rank: 6,
+    value: row => row.proto,
+    text: row => (row.kind === 'inet' && row.family === 'inet6' ? `${row.proto}6` : row.proto),
+    order: row => [['tcp', 'udp', 'udplite', 'raw', 'unix'].indexOf(row.proto)],
+  }),
+  text({
+    key: 'family',
+    header: 'Family',
+    help: 'inet or inet6; a v4-mapped socket is inet6',
+    value: row => inet(row, socket => socket.family),
+  }),
+  text({
+    key: 'type',
+    header: 'Type',
+    help: 'of a unix socket: stream, dgram, seqpacket',
+    rank: 3,
+    value: row => unix(row, socket => socket.type),
+  }),
+  text({
+    key: 'state',
+    header: 'State',
+    help: 'LISTEN, ESTABLISHED, ...; UNCONN: udp, raw or unix without a peer',
+    rank: 6,
+    value: row => row.state,
+    word: stateWord,
+  }),
+  ...endColumns('local', 'Local', 7),
+  text({
+    key: 'local.path',
+    header: 'Path',
+    short: 'path',
+    help: 'of a unix socket: its path, @ for an abstract name',
+    value: row => unix(row, socket => socket.path),
+  }),
+  ...endColumns('remote', 'Remote', 8),
+  number({
+    key: 'remote.inode',
+    header: 'Peer inode',
+    help: 'of a unix socket: the inode of the other end',
+    value: row => unix(row, socket => socket.peerInode),
+  }),
+  scopeColumn,
+  number({
+    key: 'recv_q',
+    header: 'Recv-Q',
+    help: 'bytes not yet read by the program; of a TCP listener, connections not yet accepted',
+    rank: 2,
+    value: row => row.recvQ,
+    tone: row => (row.recvQ ? 'warn' : 'plain'),
+  }),
+  number({
+    key: 'send_q',
+    header: 'Send-Q',
+    help: 'bytes not yet acknowledged by the peer; of a TCP listener, its backlog limit',
+    rank: 1,
+    value: row => row.sendQ,
+    tone: row => (row.sendQ && row.state !== 'LISTEN' ? 'warn' : 'plain'),
+  }),
+  number({ key: 'uid', header: 'Uid', help: "the socket's user id", value: row => row.uid }),
+  text({
+    key: 'user',
+    header: 'User',
+    help: "the socket's user name",
+    rank: 4,
+    value: row => row.user,
+    text: row => row.user ?? (row.uid === null ? null : String(row.uid)),
+  }),
+  number({
+    key: 'inode',
+    header: 'Inode',
+    help: 'number of its file; 0: it has none (TIME_WAIT, not yet accepted)',
+    rank: 4,
+    value: row => row.inode,
+  }),
+  number({ key: 'netns', header: 'Netns', help: 'network namespace', value: row => row.netns }),
+  text({
+    key: 'cookie',
+    header: 'Cookie',
+    help: 'number that no two sockets of this boot share',
+    value: row => (row.cookie === null ? null : `0x${row.cookie.toString(16)}`),
+  }),
+  number({
+    key: 'drops',
+    header: 'Drops',
+    help: 'datagrams or connections that this socket lost',
+    value: row => inet(row, socket => socket.drops),
+    tone: row => (row.kind === 'inet' && row.drops ? 'warn' : 'plain'),
+  }),
+  ...TIMER_COLUMNS,
+  ...OWNER_COLUMNS,
+]

@@ -1,0 +1,114 @@
+import { ipText, isAny, parseIp } from '../../model/address.ts'
+import { scopeOf } from '../../model/scope.ts'
+import { isListening, type Endpoint, type InetSocket, type UnixSocket } from '../../model/socket.ts'
+import type { Names, Tone } from '../../model/table.ts'
+import { inet, number, text, type Col, type SocketRow } from './row.ts'
+
+type End = 'local' | 'remote'
+
+const noPeer = ({ ip, port }: Endpoint): boolean => port === 0 && isAny(ip)
+
+const endpointText = ({ ip, port }: Endpoint): string =>
+  `${ip.v === 6 ? `[${ipText(ip)}]` : ipText(ip)}:${port === 0 ? '*' : port}`
+
+const exposure = (endpoint: Endpoint): Tone => {
+  if (noPeer(endpoint)) return 'plain'
+  switch (scopeOf(endpoint.ip)) {
+    case 'loopback':
+    case 'link-local':
+    case 'private':
+      return 'near'
+    case 'any':
+    case 'public':
+      return 'far'
+    case 'multicast':
+      return 'plain'
+  }
+}
+
+const endTone = (row: SocketRow, end: End): Tone => {
+  if (row.kind === 'unix') return 'plain'
+  // a raw or udp socket bound to nothing still hears the world on its local side
+  return end === 'local' && isListening(row) && isAny(row.local.ip) ? 'far' : exposure(row[end])
+}
+
+const endOrder = ({ ip, port }: Endpoint): number[] => [ip.v, ip.a, ip.b, ip.c, ip.d, port]
+
+const addressWord = (word: string) => {
+  const ip = parseIp(word.replace(/^\[(.*)\]$/, '$1'))
+  return ip === null ? { expected: 'an IP address' } : { is: ipText(ip) }
+}
+
+const portWord = (word: string, names: Names) => {
+  const name = word.replace(/^:/, '')
+  const port = /^\d+$/.test(name) ? Number(name) : names.port(name)
+  return port === null || port > 65535
+    ? { expected: 'a port (0 to 65535) or a service of /etc/services' }
+    : { is: String(port) }
+}
+
+/** Address, port and scope of one end, and the two together as a person reads them. */
+export const endColumns = (end: End, header: string, rank: number): Col[] => [
+  text({
+    key: end,
+    header,
+    short: end === 'local' ? 'src' : 'dst',
+    help: `${end} address and port; of a unix socket its ${end === 'local' ? 'path' : "peer's inode"}`,
+    rank,
+    cut: 'middle',
+    parts:
+      end === 'local'
+        ? ['local.address', 'local.port', 'local.scope', 'local.path']
+        : ['remote.address', 'remote.port', 'remote.scope', 'remote.inode'],
+    value: row => (row.kind === 'inet' ? endpointText(row[end]) : unixEnd(row, end)),
+    text: row => {
+      if (row.kind === 'unix') return unixEnd(row, end) ?? ''
+      return end === 'remote' && noPeer(row.remote) ? '' : endpointText(row[end])
+    },
+    tone: row => endTone(row, end),
+    order: row => (row.kind === 'inet' ? endOrder(row[end]) : [7, unixEnd(row, end) ?? '']),
+  }),
+  text({
+    key: `${end}.address`,
+    header: `${header} address`,
+    help: `${end} IP address`,
+    value: row => inet(row, socket => ipText(socket[end].ip)),
+    tone: row => endTone(row, end),
+    order: row => (row.kind === 'inet' ? endOrder(row[end]).slice(0, 5) : []),
+    word: addressWord,
+  }),
+  number({
+    key: `${end}.port`,
+    header: end === 'local' ? 'Port' : 'Remote port',
+    short: end === 'local' ? 'sport' : 'dport',
+    help: `${end} port${end === 'local' ? '; of a raw socket the IP protocol number' : ''}`,
+    value: row => inet(row, socket => socket[end].port),
+    word: portWord,
+  }),
+  text({
+    key: `${end}.scope`,
+    header: `${header} scope`,
+    help: 'any, loopback, link-local, private, multicast or public',
+    value: row => inet(row, socket => scopeOf(socket[end].ip)),
+  }),
+]
+
+const unixEnd = (row: UnixSocket, end: End): string | null =>
+  end === 'local' ? row.path : row.peerInode === null ? null : String(row.peerInode)
+
+/** Whom a row exposes: a listener by the address it is bound to, a connection by its peer's. */
+const scopeEnd = (row: InetSocket): Endpoint =>
+  isListening(row) || noPeer(row.remote) ? row.local : row.remote
+
+/** One word for a row; its parts say it of both ends. */
+export const scopeColumn: Col = text({
+  key: 'scope',
+  header: 'Scope',
+  help: 'who reaches a listener, or how far away the peer of a connection is',
+  rank: 5,
+  from: 100,
+  parts: ['local.scope', 'remote.scope'],
+  value: row => inet(row, socket => scopeOf(scopeEnd(socket).ip)),
+  tone: row =>
+    row.kind === 'inet' ? endTone(row, scopeEnd(row) === row.local ? 'local' : 'remote') : 'plain',
+})

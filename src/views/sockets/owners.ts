@@ -1,0 +1,81 @@
+import type { Owner } from '../../model/socket.ts'
+import type { Value } from '../../model/table.ts'
+import { text, type Col, type ColumnBase } from './row.ts'
+
+type OwnerColumn = Omit<ColumnBase, 'value' | 'text' | 'brief'> & {
+  get(owner: Owner): Value
+  show?(owner: Owner): string | null
+  short?: string
+  brief?(owner: Owner, room: number): string | null
+}
+
+const owner = ({ get, show, brief, ...column }: OwnerColumn): Col => ({
+  ...text({ ...column, each: 'owners', value: row => row.owners?.map(get) ?? null }),
+  ...(show && { text: (row, i) => show(row.owners![i]!) }),
+  ...(brief && { brief: (row, i, room) => brief(row.owners![i]!, room) }),
+})
+
+/** argv as one line; a process without one (kernel thread, zombie) by its name in brackets. */
+const commandLine = ({ comm, cmdline }: Owner): string | null => {
+  if (cmdline !== null && cmdline.length > 0) return cmdline.join(' ')
+  return comm === null ? null : `[${comm}]`
+}
+
+/** A comm has at most 15 characters: in so little room it is the better name. */
+const COMM_LENGTH = 15
+
+/** The command line without the directory of its program; in little room the name alone. */
+const shortCommand = (owner: Owner, room: number): string | null => {
+  if (room <= COMM_LENGTH) return owner.comm
+  return commandLine(owner)?.replace(/^\/[^ ]*\/(?=[^ /])/, '') ?? null
+}
+
+/** One value per owner; owners stand in the order of their pids. */
+export const OWNER_COLUMNS: readonly Col[] = [
+  owner({
+    key: 'owners.pid',
+    header: 'PID',
+    short: 'pid',
+    align: 'right',
+    type: 'number',
+    rank: 9,
+    help: 'processes that hold the socket',
+    get: ({ pid }) => pid,
+  }),
+  owner({
+    key: 'owners.fds',
+    header: 'FD',
+    short: 'fd',
+    type: 'number',
+    help: 'descriptors through which they hold it',
+    get: ({ fds }) => fds,
+  }),
+  owner({
+    key: 'owners.comm',
+    header: 'Name',
+    short: 'comm',
+    help: 'their short names (15 characters)',
+    get: ({ comm }) => comm,
+  }),
+  {
+    ...owner({
+      key: 'owners.cmdline',
+      header: 'Process',
+      short: 'process',
+      rank: 0,
+      help: 'their command lines',
+      get: ({ cmdline }) => cmdline,
+      show: commandLine,
+      brief: shortCommand,
+    }),
+    match: row => row.owners?.map(commandLine) ?? null,
+  },
+  owner({
+    key: 'owners.uid',
+    header: 'Process uid',
+    help: 'their effective user ids',
+    type: 'number',
+    align: 'right',
+    get: ({ uid }) => uid,
+  }),
+]

@@ -1,0 +1,31 @@
+import type { InetSocket, Socket, UnixSocket } from '../../model/socket.ts'
+import type { Column } from '../../model/table.ts'
+
+/** A socket and the name of its user: what a row of the view is. */
+export type SocketRow = Socket & { readonly user: string | null }
+
+export type Col = Column<SocketRow>
+export type ColumnBase = Omit<Col, 'rank' | 'align' | 'type'> &
+  Partial<Pick<Col, 'rank' | 'align' | 'type'>>
+
+/** A column of words. */
+export const text = (column: ColumnBase): Col => ({
+  align: 'left',
+  type: 'text',
+  rank: 5,
+  ...column,
+})
+/** A column of numbers. */
+export const number = (column: ColumnBase): Col => ({
+  align: 'right',
+  type: 'number',
+  rank: 5,
+  ...column,
+})
+
+/** Of an inet socket only; undefined for the others, which have no such thing. */
+export const inet = <T>(row: SocketRow, get: (socket: InetSocket) => T): T | undefined =>
+  row.kind === 'inet' ? get(row) : undefined
+/** Of a unix socket only. */
+export const unix = <T>(row: SocketRow, get: (socket: UnixSocket) => T): T | undefined =>
+  row.kind === 'unix' ? get(row) : undefined
