@@ -103,6 +103,7 @@ const tableOf = (
       name: lineOf(host.fs, 'proc/sys/kernel/hostname'),
       kernel: lineOf(host.fs, 'proc/sys/kernel/osrelease'),
     },
+    ...(options.columns === null ? {} : { columns: plan.whole }),
     ...reading.facts(kept),
   }
   const table = {

@@ -14,6 +14,8 @@ export type Tone = 'plain' | 'near' | 'far' | 'warn' | 'dim'
 export interface Column<Row> {
   readonly key: string
   readonly header: string
+  /** a shorter header for where the whole table does not fit */
+  readonly narrow?: string
   readonly align: 'left' | 'right'
   /** what a filter compares and the schema promises */
   readonly type: 'number' | 'text' | 'flag'

@@ -30,8 +30,11 @@ const HEAVY = 7
 
 interface Track<Row> {
   readonly column: Column<Row>
+  header: string
   /** what the widest cell takes */
-  readonly natural: number
+  readonly cells: number
+  /** what the widest cell or the header takes */
+  natural: number
   width: number
   /** every cell is empty, unknown or zero: the first to go where room is short */
   readonly quiet: boolean
@@ -51,7 +54,7 @@ export const layOut = <Row>(table: Table<Row>, width: number | null, header: boo
     .map(column => measure(column, table, header))
   if (width !== null) tracks = fit(tracks, width)
   return {
-    headers: tracks.map(track => cutEnd(track.column.header, track.width)),
+    headers: tracks.map(track => cutEnd(track.header, track.width)),
     aligns: tracks.map(({ column }) => column.align),
     widths: tracks.map(track => track.width),
     lines: table.rows.flatMap(row => linesOf(row, tracks)),
@@ -59,18 +62,19 @@ export const layOut = <Row>(table: Table<Row>, width: number | null, header: boo
 }
 
 const measure = <Row>(column: Column<Row>, table: Table<Row>, header: boolean): Track<Row> => {
-  let width = header ? columnsOf(column.header) : 1
+  let cells = 1
   let quiet = true
   let sparse = false
   for (const row of table.rows) {
     for (const text of cellTexts(column, row)) {
-      width = Math.max(width, columnsOf(text))
+      cells = Math.max(cells, columnsOf(text))
       sparse ||= text === ''
       quiet &&= text === '' || text === '?' || text === '0' || text === '-'
     }
   }
+  const width = header ? Math.max(cells, columnsOf(column.header)) : cells
   const asked = table.asked.includes(column.key)
-  return { column, natural: width, width, quiet, sparse, asked }
+  return { column, header: column.header, cells, natural: width, width, quiet, sparse, asked }
 }
 
 /**
@@ -105,6 +109,7 @@ const fit = <Row>(all: readonly Track<Row>[], width: number): Track<Row>[] => {
     }
   }
 
+  if (over(COMM_LAST)) tracks.forEach(narrowHeader)
   drop(FAIR_LAST, track => track.quiet && !track.asked)
   drop(COMM_LAST, track => track.column.rank < LIGHT && !track.asked)
   shrink(COMM_LAST, FAIR_CUT)
@@ -116,6 +121,14 @@ const fit = <Row>(all: readonly Track<Row>[], width: number): Track<Row>[] => {
   shrink(LEAST_LAST, LEAST_CUT)
   squeezeLast(tracks, width)
   return tracks
+}
+
+const narrowHeader = <Row>(track: Track<Row>): void => {
+  const { narrow } = track.column
+  if (narrow === undefined || track.width === track.cells) return
+  track.header = narrow
+  track.natural = Math.max(track.cells, columnsOf(narrow))
+  track.width = track.natural
 }
 
 /** The last column takes what the others leave, never more than it needs. */

@@ -100,29 +100,28 @@ const note = (host: Host, unknown: number): string | null => {
 }
 
 const footer = (want: Want, kept: readonly SocketRow[], shown: readonly SocketRow[]): string => {
-  const hidden = kept.length - shown.length
-  const cut =
-    hidden === 0
+  const cut = kept.length - shown.length
+  const missing =
+    cut === 0
       ? ''
-      : `; ${stateCounts(kept.slice(shown.length))} not shown with --limit ${shown.length}`
-  if (want.rows !== 'listening') {
-    return `${shown.length} ${plural(shown.length, want.rows === 'all' ? 'socket' : 'connection')}${cut}`
+      : `; not shown with --limit ${shown.length}: ${stateCounts(kept.slice(shown.length))}`
+  if (want.rows === 'listening') {
+    const far = shown.filter(isExposed).length
+    return `${shown.length} listening, ${far} of them reachable from elsewhere${missing}`
   }
-  const far = shown.filter(isExposed).length
-  return `${shown.length} listening, ${far} of them reachable from elsewhere${cut}`
+  const noun = want.rows === 'all' ? 'socket' : 'connection'
+  return `${shown.length} ${shown.length === 1 ? noun : `${noun}s`}${missing}`
 }
 
 const isExposed = (row: SocketRow): boolean =>
   row.kind === 'inet' && isListening(row) && ['any', 'public'].includes(scopeOf(row.local.ip))
 
-/** `412 in TIME_WAIT, 3 in ESTABLISHED`, most first. */
+/** `412 TIME_WAIT, 3 ESTABLISHED`, most first. */
 const stateCounts = (rows: readonly SocketRow[]): string => {
   const counts = new Map<string, number>()
   for (const { state } of rows) counts.set(state, (counts.get(state) ?? 0) + 1)
   return [...counts]
     .sort(([, x], [, y]) => y - x)
-    .map(([state, count]) => `${count} in ${state}`)
+    .map(([state, count]) => `${count} ${state}`)
     .join(', ')
 }
-
-const plural = (count: number, word: string): string => (count === 1 ? word : `${word}s`)

@@ -8,11 +8,13 @@ type Counter = Exclude<keyof SoftnetRow, 'cpu'>
 const counter = (
   key: string,
   field: Counter,
+  narrow: string,
   help: string,
   tone: 'warn' | 'plain' = 'plain',
 ): Column<SoftnetRow> => ({
   key,
   header: key,
+  narrow,
   align: 'right',
   type: 'number',
   rank: 5,
@@ -31,20 +33,47 @@ const COLUMNS: readonly Column<SoftnetRow>[] = [
     help: 'number of the CPU',
     value: row => row.cpu,
   },
-  counter('processed', 'processed', 'packets received, once per pass through the stack'),
-  counter('dropped', 'dropped', 'packets lost: the backlog of this CPU was full', 'warn'),
-  counter('time_squeeze', 'timeSqueeze', 'polls that stopped with work left; no loss by itself'),
-  counter('cpu_collision', 'cpuCollision', 'transmit lock collisions; always 0 since Linux 4.8'),
-  counter('received_rps', 'receivedRps', 'wake-ups from other CPUs for RPS; since 2.6.35'),
+  counter(
+    'processed',
+    'processed',
+    'processed',
+    'packets received, once per pass through the stack',
+  ),
+  counter(
+    'dropped',
+    'dropped',
+    'dropped',
+    'packets lost: the backlog of this CPU was full',
+    'warn',
+  ),
+  counter(
+    'time_squeeze',
+    'timeSqueeze',
+    'squeeze',
+    'polls that stopped with work left; no loss by itself',
+  ),
+  counter(
+    'cpu_collision',
+    'cpuCollision',
+    'collide',
+    'transmit lock collisions; always 0 since Linux 4.8',
+  ),
+  counter('received_rps', 'receivedRps', 'rps', 'wake-ups from other CPUs for RPS; since 2.6.35'),
   counter(
     'flow_limit_count',
     'flowLimitCount',
+    'flow',
     'packets this CPU dropped as of a flow too large; since 3.11',
     'warn',
   ),
-  counter('backlog_len', 'backlogLen', 'packets queued now; since 5.10'),
-  counter('input_qlen', 'inputQlen', 'packets queued now for the next poll; since 6.4'),
-  counter('process_qlen', 'processQlen', 'packets queued now in the poll under way; since 6.4'),
+  counter('backlog_len', 'backlogLen', 'backlog', 'packets queued now; since 5.10'),
+  counter('input_qlen', 'inputQlen', 'input', 'packets queued now for the next poll; since 6.4'),
+  counter(
+    'process_qlen',
+    'processQlen',
+    'process',
+    'packets queued now in the poll under way; since 6.4',
+  ),
 ]
 const KEYS = COLUMNS.map(({ key }) => key)
 
@@ -55,7 +84,7 @@ export const softnetView: View<SoftnetRow> = {
   columns: COLUMNS,
   ports: [],
   shown: () => KEYS,
-  asked: () => [],
+  asked: () => KEYS,
   whole: () => KEYS,
   order: () => ['cpu'],
   read: ({ host }, _, report) => {

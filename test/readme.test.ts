@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { VIEWS } from '../src/views/index.ts'
+import { run } from './helpers/run.ts'
+
+const readme = readFileSync('README.md', 'utf8')
+
+it('the README shows the table that a terminal of 80 columns gets', async () => {
+  const shown = /\$ tsnetstat -l\n([^`]*)```/.exec(readme)?.[1]
+  const argv = ['-l', '--color', 'never', '--root', 'fixtures/hosts/article']
+  expect(shown).toBe((await run(argv, 80)).out)
+})
+
+describe('the commands in the README', () => {
+  // what stands in backquotes or in a sh block, up to a pipe; `\|` is the pipe of a table
+  const commands = [...readme.matchAll(/(?:^|`)tsnetstat ?([^`|\n\\]*)/gm)]
+    .map(match => match[1]!.trim())
+    .filter(args => !args.includes('/1'))
+
+  it('are many', () => expect(commands.length).toBeGreaterThan(15))
+
+  it.each([...new Set(commands)])('tsnetstat %s', async args => {
+    const words = [...args.matchAll(/'([^']*)'|(\S+)/g)].map(match => match[1] ?? match[2]!)
+    const { code, err } = await run([...words, '--root', 'fixtures/hosts/article'])
+    expect([code, err]).toEqual([0, ''])
+  })
+})
+
+it('the README names every view', () => {
+  for (const { name } of VIEWS) expect(readme).toContain(name)
+})
