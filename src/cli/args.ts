@@ -1,12 +1,10 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import packageJson from '../../package.json' with { type: 'json' }
+import { CommanderError } from 'commander'
 import { UsageError } from '../base/errors.ts'
 import { didYouMean } from '../base/nearest.ts'
 import type { Proto, UnixType, Want } from '../model/socket.ts'
 import { FORMATS, type Format } from '../render/index.ts'
-import { checkSource } from '../sources/index.ts'
+import { commandOf } from './command.ts'
 import { parseFamilies } from './families.ts'
-import { EXAMPLES, EXIT_CODES } from './help.ts'
 import type { ScreenWishes } from './terminal.ts'
 
 export interface Options {
@@ -48,7 +46,11 @@ export const parseArgs = (argv: readonly string[], views: readonly string[]): Op
   let answer = ''
   const program = commandOf(views)
     .exitOverride()
-    .configureOutput({ writeOut: text => (answer += text), writeErr: () => {} })
+    .configureOutput({
+      writeOut: text => (answer += text),
+      writeErr: () => {},
+      getOutHelpWidth: () => HELP_WIDTH,
+    })
   try {
     program.parse(argv.map(guardValue), { from: 'user' })
   } catch (error) {
@@ -59,6 +61,8 @@ export const parseArgs = (argv: readonly string[], views: readonly string[]): Op
   const words = program.args.map(word => word.replace(GUARD, ''))
   return optionsOf(program.opts<Flags>(), words, views)
 }
+
+const HELP_WIDTH = 80
 
 const GUARD = '\0'
 
@@ -76,66 +80,6 @@ const plainMessage = ({ message }: CommanderError): string =>
     .replace(/^error: /, '')
     .replace(/\n\(Did you mean (.*)\?\)$/, '; did you mean $1?')
     .replaceAll('\n', ' ')
-
-const commandOf = (views: readonly string[]): Command => {
-  const program = new Command('tsnetstat')
-    .usage(`[${views.join(' | ')}] [options] [filter]`)
-    .argument('[words...]', 'a view, then a filter: :PORT, COLUMN OP VALUE, joined by and')
-    .helpCommand(false)
-    .combineFlagAndOptionalValue(false)
-    .version(`tsnetstat ${packageJson.version}`, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print this help')
-    .addHelpText('before', EXAMPLES)
-    .addHelpText('after', EXIT_CODES)
-  program
-    .option('-t, --tcp', 'TCP sockets')
-    .option('-u, --udp', 'UDP sockets')
-    .option('-w, --raw', 'raw sockets')
-    .option('-x, --unix', 'unix sockets')
-    .option('-U, --udplite', 'UDP-Lite sockets')
-    .option('-4, --ipv4', 'IPv4 only')
-    .option('-6, --ipv6', 'IPv6 only (v4-mapped sockets are IPv6)')
-    .option(
-      '-A, --family <list>',
-      "families by netstat's or ss's names: inet, inet6, unix, u_dgr, ...",
-    )
-    .option('-l, --listening', 'listeners: TCP LISTEN, unconnected UDP and raw, listening unix')
-    .option('-a, --all', 'all sockets; without -l and -a: all but the listeners')
-    .option('-n, --numeric', 'numbers, no names (the default)')
-    .option('-p, --programs', 'show the owning processes (the default)')
-    .option('--no-owners', 'leave the owners out, and save the time to find them')
-    .option('-e, --extend', 'show user and inode too')
-    .option('-o, --timers', 'show timers too')
-  for (const format of FORMATS) {
-    const others = FORMATS.filter(other => other !== format)
-    program.addOption(new Option(`--${format}`, FORMAT_HELP[format]).conflicts([...others]))
-  }
-  return program
-    .option('--columns <keys>', 'show these columns, in this order')
-    .option('--sort <keys>', 'sort by these columns, -key for downwards')
-    .option('--limit <n>', 'show at most n rows', countOf)
-    .option('-W, --wide', "do not cut to the terminal's width")
-    .option('--no-header', 'no header line')
-    .addOption(
-      new Option('--color <when>', 'colour').choices(['auto', 'always', 'never']).default('auto'),
-    )
-    .option('--source <name>', 'read from this source or fail: proc', checkSource)
-    .option('--root <path>', 'read the /proc, /sys and /etc below path', '/')
-    .option('-v, --verbose', 'say on stderr which sources were used')
-}
-
-const FORMAT_HELP: { readonly [format in Format]: string } = {
-  table: 'the table (default on a terminal)',
-  plain: 'one line per row, never cut (default in a pipe)',
-  json: 'one JSON document, schema tsnetstat/1',
-  ndjson: 'one JSON object per row',
-  csv: 'comma-separated values',
-}
-
-const countOf = (text: string): number => {
-  if (/^\d{1,9}$/.test(text)) return Number(text)
-  throw new InvalidArgumentError('It must be a whole number.')
-}
 
 const optionsOf = (flags: Flags, words: readonly string[], views: readonly string[]): Options => {
   const view = words.find((word, i) => i === 0 && views.includes(word))

@@ -7,8 +7,8 @@ export const EXAMPLES = `tsnetstat: every socket, every process that owns it
   tsnetstat -a 'process ~ nginx'       everything that nginx holds
   tsnetstat -a --sort -recv_q 'recv_q > 0'
                                        who does not read what has arrived
-  tsnetstat -l --json | jq -r '.sockets[] | [.local.port, .owners[0].pid] | @tsv'
-  tsnetstat softnet                    what each CPU lost before it reached a socket
+  tsnetstat -l --json | jq '.sockets[] | [.local.port, .owners[0].pid]'
+  tsnetstat softnet                    what each CPU lost of what arrived
 `
 
 export const EXIT_CODES = `

@@ -1,0 +1,63 @@
+import { dirname, join } from 'node:path'
+import { errnoOf, UsageError } from '../base/errors.ts'
+import { hostFs, type HostFs } from '../base/fs.ts'
+import { didYouMean } from '../base/nearest.ts'
+import { servicePorts } from '../join/names.ts'
+import type { Names } from '../model/table.ts'
+import type { Host } from '../sources/index.ts'
+import { elevatedCommand, type Io } from './terminal.ts'
+
+/** The host below `root`; throws UsageError where there is no proc directory. */
+export const hostOf = (io: Io, root: string): Host => {
+  const fs = hostFs(root)
+  try {
+    fs.list('proc')
+  } catch (error) {
+    throw new UsageError(
+      `${join(root, 'proc')} cannot be read (${errnoOf(error) ?? String(error)})${rootGuess(root)}`,
+    )
+  }
+  const order = root === '/' ? null : lineOf(fs, 'sys/kernel/cpu_byteorder')
+  return {
+    fs,
+    littleEndian: order === null ? io.littleEndian : order !== 'big',
+    euid: io.euid,
+    elevated: elevatedCommand(io),
+  }
+}
+
+/** The neighbour of a mistyped `--root` that does have a proc directory. */
+const rootGuess = (root: string): string => {
+  const parent = dirname(join(root, '.'))
+  try {
+    const beside = hostFs(parent)
+    const hosts = beside.list('').filter(name => {
+      try {
+        return beside.list(`${name}/proc`).length > 0
+      } catch {
+        return false
+      }
+    })
+    return didYouMean(
+      join(root, '.'),
+      hosts.map(name => join(parent, name)),
+    )
+  } catch {
+    return ''
+  }
+}
+
+/** /etc/services, read when the first name is asked for. */
+export const namesOf = (fs: HostFs): Names => {
+  let ports: ReadonlyMap<string, number> | null = null
+  return { port: service => (ports ??= servicePorts(fs)).get(service) ?? null }
+}
+
+/** A file of one line; null where it cannot be read. */
+export const lineOf = (fs: HostFs, path: string): string | null => {
+  try {
+    return fs.text(path, 'utf8').trimEnd()
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,97 @@
+import { isAny } from '../model/address.ts'
+import {
+  TCP_STATES,
+  type Family,
+  type InetProto,
+  type InetSocket,
+  type State,
+  type Timer,
+  type TimerKind,
+  type UnixSocket,
+  type UnixType,
+} from '../model/socket.ts'
+import type { InetRow } from '../proc/inet.ts'
+import type { UnixRow } from '../proc/unix.ts'
+
+const TIMERS: readonly TimerKind[] = ['off', 'on', 'keepalive', 'timewait', 'probe']
+const MS_PER_TICK = 10 // USER_HZ is 100 on every architecture that Node runs on
+
+/** A row of /proc/net/{tcp,udp,udplite,raw}{,6} as a socket. */
+export const inetSocket = (
+  row: InetRow,
+  proto: InetProto,
+  family: Family,
+  netns: number | null,
+): InetSocket => {
+  const state = stateOf(row, proto)
+  return {
+    kind: 'inet',
+    proto,
+    family,
+    state,
+    local: { ip: row.localIp, port: row.localPort },
+    remote: { ip: row.remoteIp, port: row.remotePort },
+    recvQ: row.rxQueue,
+    sendQ: state === 'LISTEN' ? null : row.txQueue,
+    // get_timewait4_sock() prints a constant 0 there: TIME_WAIT belongs to nobody
+    uid: state === 'TIME_WAIT' ? null : row.uid,
+    inode: row.inode,
+    netns,
+    cookie: null,
+    drops: row.drops,
+    timer: timerOf(row),
+    owners: null,
+  }
+}
+
+const stateOf = (row: InetRow, proto: InetProto): State => {
+  const state = TCP_STATES[row.state]! // the parser lets only known ones pass
+  if (proto === 'tcp') return state
+  // a datagram socket is connected when it has a peer; the kernel says CLOSE for the others
+  return state === 'ESTABLISHED' || (state !== 'CLOSE' && !isAny(row.remoteIp)) ? state : 'UNCONN'
+}
+
+const timerOf = (row: InetRow): Timer => ({
+  kind: TIMERS[row.timer] ?? 'unknown',
+  expiresMs: row.timerTicks * MS_PER_TICK,
+  retransmits: row.retransmits,
+  probes: row.probes,
+})
+
+const UNIX_TYPES: readonly (UnixType | undefined)[] = [
+  undefined,
+  'stream',
+  'dgram',
+  'raw',
+  'rdm',
+  'seqpacket',
+]
+const SO_ACCEPTCON = 0x10000
+const SS_CONNECTING = 2
+const SS_CONNECTED = 3
+
+/** A row of /proc/net/unix as a socket. */
+export const unixSocket = (row: UnixRow, netns: number | null): UnixSocket => ({
+  kind: 'unix',
+  proto: 'unix',
+  type: UNIX_TYPES[row.type] ?? 'raw',
+  state: unixState(row),
+  path: row.path === null ? null : Buffer.from(row.path, 'latin1').toString('utf8'),
+  peerInode: null,
+  recvQ: null,
+  sendQ: null,
+  uid: null,
+  inode: row.inode,
+  netns,
+  cookie: null,
+  owners: null,
+})
+
+/**
+ * unix_seq_show() prints "connecting" for an established connection that has no file yet, that is one
+ * that waits to be accepted, and "disconnecting" for any other socket without a file.
+ */
+const unixState = (row: UnixRow): State => {
+  if ((row.flags & SO_ACCEPTCON) !== 0) return 'LISTEN'
+  return row.state === SS_CONNECTED || row.state === SS_CONNECTING ? 'ESTABLISHED' : 'UNCONN'
+}
