@@ -25,13 +25,20 @@ export class ParseError extends Error implements Problem {
 /** This source cannot work here; the next one is taken and the reason kept. */
 export class Unavailable extends Error {}
 
-/** The command line asks for something that does not exist; exit code 2. `detail` lines follow the message. */
-export class UsageError extends Error {
-  readonly detail: readonly string[]
+/** A place in the message of an error, and what should have stood there. */
+export interface Mark {
+  /** index into the message, in code units */
+  readonly at: number
+  readonly expected: string
+}
 
-  constructor(message: string, detail: readonly string[] = []) {
+/** The command line asks for something that does not exist; exit code 2. */
+export class UsageError extends Error {
+  readonly mark: Mark | null
+
+  constructor(message: string, mark: Mark | null = null) {
     super(message)
-    this.detail = detail
+    this.mark = mark
   }
 }
 

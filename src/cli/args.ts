@@ -69,9 +69,7 @@ const GUARD = '\0'
 /** `process = -bash`: what follows an operator is its value, even where it looks like an option. */
 const guardValue = (word: string, i: number, argv: readonly string[]): string => {
   const before = argv[i - 1] ?? ''
-  return word.startsWith('-') && /[=<>~]$/.test(before) && !before.startsWith('-')
-    ? GUARD + word
-    : word
+  return word.startsWith('-') && /^[\w.]*(==?|!=|[<>]=?|~)$/.test(before) ? GUARD + word : word
 }
 
 // commander: "error: unknown option '--colour'\n(Did you mean --color?)"

@@ -45,7 +45,8 @@ export const parseFamilies = (list: string): Families => {
   const unixTypes = new Set<UnixType>()
   let everyUnix = false
   for (const name of list.split(',').filter(word => word !== '')) {
-    const entry = NAMES[name.toLowerCase()]
+    const known = name.toLowerCase()
+    const entry = Object.hasOwn(NAMES, known) ? NAMES[known] : undefined
     if (entry === undefined) {
       throw new UsageError(`no socket family "${name}"${didYouMean(name, Object.keys(NAMES))}`)
     }

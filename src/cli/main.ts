@@ -1,6 +1,6 @@
 import { errnoOf, Failure, Unavailable, UsageError, type Problem } from '../base/errors.ts'
 import type { Table } from '../model/table.ts'
-import { printable } from '../render/format.ts'
+import { columnsOf, printable } from '../render/format.ts'
 import { load } from '../render/index.ts'
 import { VIEWS } from '../views/index.ts'
 import { parseArgs, type Options } from './args.ts'
@@ -34,8 +34,8 @@ const run = async (io: Io, options: Options): Promise<number> => {
   const { table, note } = tableOf(origin, view, options, format, io.now())
   const render = await load(format)
   render(table, screenOf(io, options.screen), io.out)
-  if (options.verbose) for (const line of factLines(table)) io.err(line)
-  if (note !== null && format !== 'json') io.err(`note: ${note}`)
+  if (options.verbose) for (const line of factLines(table)) io.err(printable(line))
+  if (note !== null && format !== 'json') io.err(printable(`note: ${note}`))
   if (format !== 'json') tellProblems(io, table.problems)
   return table.problems.length === 0 ? 0 : 1
 }
@@ -45,7 +45,8 @@ const factLines = ({ facts }: Table<unknown>): string[] =>
   ['source', 'access'].flatMap(name => {
     const fact = facts[name]
     if (fact === null || typeof fact !== 'object') return []
-    const words = Object.entries(fact).map(([key, value]) => `${key} ${value ?? '?'}`)
+    const entries = Object.entries(fact).filter(([key]) => key !== 'hint')
+    const words = entries.map(([key, value]) => `${key} ${value ?? '?'}`)
     return [`${name}: ${words.join(', ')}`]
   })
 
@@ -64,7 +65,12 @@ const told = (io: Io, error: unknown): number => {
   if (errnoOf(error) === 'EPIPE') return 0
   if (error instanceof UsageError) {
     io.err(printable(`tsnetstat: ${error.message}`))
-    for (const line of error.detail) io.err(printable(`${' '.repeat('tsnetstat: '.length)}${line}`))
+    if (error.mark !== null) {
+      const before = `tsnetstat: ${error.message.slice(0, error.mark.at)}`
+      io.err(
+        `${' '.repeat(columnsOf(printable(before)))}^ expected ${printable(error.mark.expected)}`,
+      )
+    }
     return 2
   }
   const known = error instanceof Failure || error instanceof Unavailable || errnoOf(error) !== null

@@ -17,8 +17,8 @@ export const servicePorts = (fs: HostFs): ReadonlyMap<string, number> => {
   const ports = new Map<string, number>()
   for (const line of linesOf(fs, 'etc/services')) {
     const [name, portAndProto, ...aliases] = line.replace(/#.*/, '').trim().split(/\s+/)
-    const port = Number.parseInt(portAndProto ?? '', 10)
-    if (!name || !Number.isInteger(port)) continue
+    const port = Number(/^(\d{1,5})\/\w/.exec(portAndProto ?? '')?.[1] ?? NaN)
+    if (!name || !(port <= 65535)) continue
     for (const known of [name, ...aliases]) if (!ports.has(known)) ports.set(known, port)
   }
   return ports

@@ -101,7 +101,8 @@ export interface InetSocket extends SocketBase {
 export interface UnixSocket extends SocketBase {
   readonly kind: 'unix'
   readonly proto: 'unix'
-  readonly type: UnixType
+  /** null: one that this program does not know */
+  readonly type: UnixType | null
   readonly state: State
   /** null: unnamed. Abstract names start with `@`, which stands for each NUL */
   readonly path: string | null

@@ -93,10 +93,10 @@ const readTail = (f: Fields): TcpTail => {
   }
 }
 
-/** Kernels before 2.6.33 print a timer that is overdue as a negative long. */
+/** Old kernels print a timer that is overdue as a negative long, of 32 or 64 bits. */
 const ticks = (f: Fields, i: number, name: string): number => {
   const value = f.hexLong(i, name)
-  return value < 2 ** 63 ? value : 0
+  return value < 0x80000000 ? value : 0
 }
 
 const TCP_MAX_STATES = 13

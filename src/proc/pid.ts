@@ -17,6 +17,9 @@ export interface Process {
   readonly uid: number | null
 }
 
+/** Hears of one descriptor that is a socket. */
+export type Visit = (pid: number, fd: number, inode: number) => void
+
 // a process or descriptor that ends while we look is no error
 const VANISHED = new Set(['ENOENT', 'ESRCH', 'ENOTDIR', 'EINVAL'])
 
@@ -25,10 +28,7 @@ const VANISHED = new Set(['ENOENT', 'ESRCH', 'ENOTDIR', 'EINVAL'])
  * /proc/PID/fd/N (proc_fd_link() in fs/proc/fd.c). Nothing here is fatal: a refusal (EACCES, EMFILE,
  * ...) is counted, what has vanished is passed over.
  */
-export const walkFds = (
-  fs: HostFs,
-  visit: (pid: number, fd: number, inode: number) => void,
-): WalkCount => {
+export const walkFds = (fs: HostFs, visit: Visit): WalkCount => {
   const count = { processes: 0, denied: 0 }
   for (const name of fs.list('proc')) {
     if (!isNumber(name)) continue
@@ -42,27 +42,52 @@ export const walkFds = (
 
 type Outcome = 'seen' | 'denied' | 'gone'
 
-const walkProcess = (
-  fs: HostFs,
-  name: string,
-  visit: (pid: number, fd: number, inode: number) => void,
-): Outcome => {
+const walkProcess = (fs: HostFs, name: string, visit: Visit): Outcome => {
   const pid = Number(name)
-  const directory = `proc/${name}/fd/`
-  let outcome: Outcome = 'seen'
   try {
-    for (const entry of fs.list(directory)) {
-      try {
-        const inode = socketInode(fs.readlink(directory + entry))
-        if (inode !== null && isNumber(entry)) visit(pid, Number(entry), inode)
-      } catch (error) {
-        if (refusal(error)) outcome = 'denied'
-      }
-    }
-    return outcome
+    const entries = fs.list(`proc/${name}/fd/`)
+    if (entries.length === 0) return walkThreads(fs, pid, visit)
+    return readLinks(fs, pid, `proc/${name}/fd/`, entries, visit)
   } catch (error) {
     return refusal(error) ? 'denied' : 'gone'
   }
+}
+
+/**
+ * A process whose first thread has ended shows no descriptors of its own, though its other threads
+ * still hold them. Kernel threads and zombies have no descriptors either, and one task.
+ */
+const walkThreads = (fs: HostFs, pid: number, visit: Visit): Outcome => {
+  for (const tid of fs.list(`proc/${pid}/task`)) {
+    if (tid === String(pid)) continue
+    const directory = `proc/${pid}/task/${tid}/fd/`
+    try {
+      const entries = fs.list(directory)
+      if (entries.length > 0) return readLinks(fs, pid, directory, entries, visit)
+    } catch (error) {
+      if (refusal(error)) return 'denied'
+    }
+  }
+  return 'seen'
+}
+
+const readLinks = (
+  fs: HostFs,
+  pid: number,
+  directory: string,
+  entries: readonly string[],
+  visit: Visit,
+): Outcome => {
+  let outcome: Outcome = 'seen'
+  for (const entry of entries) {
+    try {
+      const inode = socketInode(fs.readlink(directory + entry))
+      if (inode !== null && isNumber(entry)) visit(pid, Number(entry), inode)
+    } catch (error) {
+      if (refusal(error)) outcome = 'denied'
+    }
+  }
+  return outcome
 }
 
 /** Was this a refusal, rather than something that vanished? Anything but a system error goes on up. */

@@ -19,6 +19,9 @@ export interface UnixRow {
 const ROW =
   /^\S+: ([0-9A-Fa-f]{8}) ([0-9A-Fa-f]{8}) ([0-9A-Fa-f]{8}) ([0-9A-Fa-f]{4}) ([0-9A-Fa-f]{2}) +(\d{1,15})(?: ([^]*))?$/
 
+/** the last of enum socket_state, include/uapi/linux/net.h */
+const SS_DISCONNECTING = 4
+
 /** sizeof sun_path, include/uapi/linux/un.h */
 const LONGEST_PATH = 108
 
@@ -39,8 +42,11 @@ export const parseUnix = (text: string, file = 'net/unix'): Parsed<UnixRow> => {
     }
     const match = ROW.exec(whole)
     const last = rows.at(-1)
-    if (match !== null) rows.push(readRow(match))
-    else if (last?.path != null && last.path.length + 1 + whole.length <= LONGEST_PATH) {
+    if (match !== null) {
+      const row = readRow(match)
+      if (row.state <= SS_DISCONNECTING) rows.push(row)
+      else problems.push(new ParseError(`${file}:${line}`, 'St is not a socket state', match[5]!))
+    } else if (last?.path != null && last.path.length + 1 + whole.length <= LONGEST_PATH) {
       rows[rows.length - 1] = { ...last, path: `${last.path}\n${whole}` }
     } else problems.push(new ParseError(`${file}:${line}`, 'not a row of seven fields', whole))
   })

@@ -24,12 +24,15 @@ export const findKeys = <Row>(
   list: string,
   columns: readonly Column<Row>[],
   view: string,
-): string[] =>
-  list
-    .split(',')
-    .map(name => name.trim())
-    .filter(name => name !== '')
-    .map(name => findColumn(name, columns, view).key)
+): string[] => listed(list, '--columns').map(name => findColumn(name, columns, view).key)
+
+/** The words of a comma-separated list, at least one. */
+export const listed = (list: string, option: string): string[] => {
+  const words = list.split(',').map(word => word.trim())
+  const names = words.filter(word => word !== '')
+  if (names.length === 0) throw new UsageError(`${option} needs at least one column`)
+  return names
+}
 
 /** Data formats know no composites: `local` stands for local.address, local.port, ... */
 export const expandParts = <Row>(

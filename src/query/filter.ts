@@ -27,8 +27,10 @@ export const parseFilter = <Row>(words: readonly string[], of: Vocabulary<Row>):
   const keys: string[] = []
   const tests: ((row: Row) => boolean)[] = []
   const fail = (at: number, expected: string): never => {
-    throw new UsageError(text, [`${' '.repeat(at)}^ expected ${expected}`])
+    throw new UsageError(text, { at, expected })
   }
+  const broken = tokens.find(({ kind }) => kind === 'broken')
+  if (broken !== undefined) fail(broken.at, 'a closing quote')
   let next = 0
   const take = (): Token | undefined => tokens[next++]
 
@@ -70,7 +72,7 @@ export const parseFilter = <Row>(words: readonly string[], of: Vocabulary<Row>):
 }
 
 type Fail = (at: number, expected: string) => never
-type Comparable = string | number | boolean
+type Comparable = string | number | bigint | boolean
 
 /** The value that stands in the filter, in the form the column has it. */
 const wordFor = <Row>(column: Column<Row>, token: Token, names: Names, fail: Fail): Comparable => {
@@ -85,8 +87,9 @@ const wordFor = <Row>(column: Column<Row>, token: Token, names: Names, fail: Fai
     if (/^(true|yes|1)$/i.test(text)) return true
     return /^(false|no|0)$/i.test(text) ? false : fail(token.at, 'yes or no')
   }
+  if (!/^-?\d+(\.\d+)?$/.test(text)) return fail(token.at, 'a number')
   const number = Number(text)
-  return text === '' || Number.isNaN(number) ? fail(token.at, 'a number') : number
+  return Number.isInteger(number) && !Number.isSafeInteger(number) ? BigInt(text) : number
 }
 
 const regExp = (token: Token, fail: Fail): RegExp => {
@@ -100,19 +103,21 @@ const regExp = (token: Token, fail: Fail): RegExp => {
 
 const testOf = <Row>(column: Column<Row>, op: string, wanted: Comparable) => {
   const compare = COMPARE[op]!
-  return (row: Row): boolean =>
-    leaves(subject(column, row)).some(value => compare(comparable(value, wanted), wanted))
+  return (row: Row): boolean => leaves(subject(column, row)).some(value => compare(value, wanted))
 }
 
 const COMPARE: { readonly [op: string]: (value: Comparable, wanted: Comparable) => boolean } = {
-  '=': (value, wanted) => value === wanted,
-  '==': (value, wanted) => value === wanted,
-  '!=': (value, wanted) => value !== wanted,
+  '=': (value, wanted) => same(value, wanted),
+  '==': (value, wanted) => same(value, wanted),
+  '!=': (value, wanted) => !same(value, wanted),
   '<': (value, wanted) => value < wanted,
   '>': (value, wanted) => value > wanted,
   '<=': (value, wanted) => value <= wanted,
   '>=': (value, wanted) => value >= wanted,
 }
+
+/** A bigint and a number of the same value are never `===`, but neither is the lesser. */
+const same = (x: Comparable, y: Comparable): boolean => !(x < y) && !(x > y)
 
 const matches =
   <Row>(column: Column<Row>, pattern: RegExp) =>
@@ -122,15 +127,9 @@ const matches =
 const subject = <Row>(column: Column<Row>, row: Row): Value | undefined =>
   column.match === undefined ? column.value(row) : column.match(row)
 
-type Leaf = string | number | bigint | boolean
-
 /** The single values in a value; unknown and absent ones give none, so nothing matches them. */
-const leaves = (value: Value | undefined): readonly Leaf[] => {
+const leaves = (value: Value | undefined): readonly Comparable[] => {
   if (value === undefined || value === null) return []
   if (typeof value !== 'object') return [value]
   return (Array.isArray(value) ? value : Object.values(value)).flatMap(leaves)
 }
-
-/** Numbers compare as numbers, everything else as its text. */
-const comparable = (value: Leaf, wanted: Comparable): Comparable =>
-  typeof wanted === 'number' ? Number(value) : typeof value === 'bigint' ? Number(value) : value

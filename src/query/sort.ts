@@ -1,6 +1,5 @@
-import { UsageError } from '../base/errors.ts'
 import type { Column, Value } from '../model/table.ts'
-import { findColumn } from './columns.ts'
+import { findColumn, listed } from './columns.ts'
 
 export interface SortKey<Row> {
   readonly column: Column<Row>
@@ -12,18 +11,11 @@ export const parseSort = <Row>(
   list: string,
   columns: readonly Column<Row>[],
   view: string,
-): SortKey<Row>[] => {
-  const keys = list
-    .split(',')
-    .map(name => name.trim())
-    .filter(name => name !== '')
-    .map(name => ({
-      column: findColumn(name.replace(/^[-+]/, ''), columns, view),
-      down: name.startsWith('-'),
-    }))
-  if (keys.length === 0) throw new UsageError('--sort needs at least one column')
-  return keys
-}
+): SortKey<Row>[] =>
+  listed(list, '--sort').map(name => ({
+    column: findColumn(name.replace(/^[-+]/, ''), columns, view),
+    down: name.startsWith('-'),
+  }))
 
 type Atom = number | bigint | string
 type Rank = readonly Atom[]

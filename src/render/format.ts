@@ -4,7 +4,8 @@ import type { Value } from '../model/table.ts'
 const PLAIN_ASCII = /^[\x20-\x7e]*$/
 // control, format (bidi overrides, zero-width), line and paragraph separators, and lone surrogates
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu
-const COMBINING = /^[\p{Mn}\p{Me}]$/u
+// marks, and the jamo that join the syllable before them
+const COMBINING = /^[\p{Mn}\p{Me}\u1160-\u11ff\ud7b0-\ud7fb]$/u
 
 /**
  * Text from the system (names, command lines, paths) made harmless for a terminal or a line-based

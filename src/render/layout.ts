@@ -50,7 +50,7 @@ interface Track<Row> {
  */
 export const layOut = <Row>(table: Table<Row>, width: number | null, header: boolean): Grid => {
   let tracks = shownColumns(table)
-    .filter(({ from }) => width === null || from === undefined || width >= from)
+    .filter(({ key, from = 0 }) => width === null || width >= from || table.asked.includes(key))
     .map(column => measure(column, table, header))
   if (width !== null) tracks = fit(tracks, width)
   return {
@@ -95,7 +95,7 @@ const fit = <Row>(all: readonly Track<Row>[], width: number): Track<Row>[] => {
     while (over(room)) {
       const worst = tracks
         .filter(track => track.column.rank > 0 && track !== last && which(track))
-        .sort((x, y) => Number(y.sparse) - Number(x.sparse) || x.column.rank - y.column.rank)[0]
+        .sort(leastLoss)[0]
       if (worst === undefined) return
       tracks = tracks.filter(track => track !== worst)
     }
@@ -122,6 +122,12 @@ const fit = <Row>(all: readonly Track<Row>[], width: number): Track<Row>[] => {
   squeezeLast(tracks, width)
   return tracks
 }
+
+/** Which of two columns goes first. */
+const leastLoss = <Row>(x: Track<Row>, y: Track<Row>): number =>
+  Number(x.asked) - Number(y.asked) ||
+  Number(y.sparse) - Number(x.sparse) ||
+  x.column.rank - y.column.rank
 
 const narrowHeader = <Row>(track: Track<Row>): void => {
   const { narrow } = track.column

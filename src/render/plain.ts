@@ -20,8 +20,10 @@ export const renderPlain: Renderer = (table, screen, out) => {
   }
   // padding behind the last column would only be blanks at the end of the line
   if (columns.at(-1)?.align === 'left') widths[widths.length - 1] = 0
+  // blanks before the first field would look like an empty one
+  const alignOf = (i: number) => (i === 0 ? 'left' : columns[i]!.align)
   const line = (texts: readonly string[]): string =>
-    texts.map((text, i) => padTo(text, widths[i]!, columns[i]!.align)).join(' '.repeat(GAP)) + '\n'
+    texts.map((text, i) => padTo(text, widths[i]!, alignOf(i))).join(' '.repeat(GAP)) + '\n'
 
   if (screen.header) out(line(headers))
   for (let from = 0; from < cells.length; from += CHUNK) {

@@ -22,16 +22,14 @@ export const renderTable: Renderer = (table, screen, out) => {
     dim: chalk.dim,
   }
   const grid = layOut(table, screen.width, screen.header)
-  if (screen.header) out(`${drawPadded(grid, [grid.headers.map(text => chalk.bold(text))])}\n`)
-  const rows = grid.lines.map(({ texts, tones }) =>
-    texts.map((text, i) => (text === '' ? '' : paints[tones[i]!](text))),
-  )
-  for (let from = 0; from < rows.length; from += BLOCK_ROWS) {
-    const block = rows.slice(from, from + BLOCK_ROWS)
+  const bold: readonly Paint[] = grid.headers.map(() => chalk.bold)
+  if (screen.header) out(`${drawPadded(grid, [grid.headers], () => bold)}\n`)
+  for (let from = 0; from < grid.lines.length; from += BLOCK_ROWS) {
     const lines = grid.lines.slice(from, from + BLOCK_ROWS)
-    const small =
-      rows.length <= DRAWN_ROWS && lines.every(({ texts }) => texts.every(measuresAlike))
-    out(`${small ? drawBlock(grid, block) : drawPadded(grid, block)}\n`)
+    const rows = lines.map(({ texts }) => texts)
+    const paintsOf = (i: number): Paint[] => lines[i]!.tones.map(tone => paints[tone])
+    const small = grid.lines.length <= DRAWN_ROWS && rows.every(texts => texts.every(measuresAlike))
+    out(`${(small ? drawBlock : drawPadded)(grid, rows, paintsOf)}\n`)
   }
   if (screen.footer && table.footer !== null)
     writeFooter(table.footer, screen.width, chalk.dim, out)
@@ -76,24 +74,35 @@ const NO_BORDER = {
   middle: ' '.repeat(GAP),
 }
 
-const drawBlock = ({ widths, aligns }: Grid, rows: readonly string[][]): string => {
+type Draw = (
+  grid: Grid,
+  rows: readonly (readonly string[])[],
+  paintsOf: (row: number) => readonly Paint[],
+) => string
+
+const drawBlock: Draw = ({ widths, aligns }, rows, paintsOf) => {
   const block = new CliTable({
     chars: NO_BORDER,
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
     colWidths: [...widths],
     colAligns: [...aligns],
   })
-  block.push(...rows)
+  for (const [i, texts] of rows.entries()) block.push(paintAll(texts, paintsOf(i)))
   return trimLines(block.toString())
 }
 
-const drawPadded = ({ widths, aligns }: Grid, rows: readonly (readonly string[])[]): string =>
-  trimLines(
-    rows
-      .map(texts =>
-        texts.map((text, i) => padTo(text, widths[i]!, aligns[i]!)).join(' '.repeat(GAP)),
-      )
-      .join('\n'),
-  )
+/** Paints after padding: escape codes take no columns. */
+const drawPadded: Draw = ({ widths, aligns }, rows, paintsOf) => {
+  const lines = rows.map((texts, row) => {
+    const painted = paintAll(texts, paintsOf(row))
+    return texts
+      .map((text, i) => padTo(text, widths[i]!, aligns[i]!).replace(text, () => painted[i]!))
+      .join(' '.repeat(GAP))
+  })
+  return trimLines(lines.join('\n'))
+}
+
+const paintAll = (texts: readonly string[], paints: readonly Paint[]): string[] =>
+  texts.map((text, i) => (text === '' ? '' : paints[i]!(text)))
 
 const trimLines = (text: string): string => text.replaceAll(/ +$/gm, '')

@@ -68,6 +68,7 @@ export const choose = <S extends { readonly name: string; open(): void }>(
       reasons.push(`${source.name}: ${error.message}`)
     }
   }
+  if (candidates.length === 0) throw new Unavailable(`no such source here: ${forced}`)
   throw new Unavailable(reasons.join('; '))
 }
 

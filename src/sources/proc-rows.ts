@@ -74,9 +74,9 @@ const SS_CONNECTED = 3
 export const unixSocket = (row: UnixRow, netns: number | null): UnixSocket => ({
   kind: 'unix',
   proto: 'unix',
-  type: UNIX_TYPES[row.type] ?? 'raw',
+  type: UNIX_TYPES[row.type] ?? null,
   state: unixState(row),
-  path: row.path === null ? null : Buffer.from(row.path, 'latin1').toString('utf8'),
+  path: row.path === null ? null : pathText(row.path),
   peerInode: null,
   recvQ: null,
   sendQ: null,
@@ -95,3 +95,7 @@ const unixState = (row: UnixRow): State => {
   if ((row.flags & SO_ACCEPTCON) !== 0) return 'LISTEN'
   return row.state === SS_CONNECTED || row.state === SS_CONNECTING ? 'ESTABLISHED' : 'UNCONN'
 }
+
+/** Bytes as UTF-8; old kernels leave the NULs of an abstract name as they are, newer ones print `@`. */
+const pathText = (bytes: string): string =>
+  Buffer.from(bytes, 'latin1').toString('utf8').replaceAll('\0', '@')

@@ -62,7 +62,7 @@ const readAll = (host: Host, want: Want, report: Report): Socket[] => {
       addUnique(all, rows, row => unixSocket(row, netns), want)
     })
   }
-  if (files === 0 && want.families.has('inet')) {
+  if (files === 0 && want.named.size === 0 && want.families.has('inet')) {
     throw new Failure(
       `none of the files of ${host.fs.root}/proc/net could be read`.replace('//', '/'),
     )
@@ -129,7 +129,11 @@ const sameSocket = (x: Socket, y: Socket): boolean =>
       compareIp(x.remote.ip, y.remote.ip) === 0
 
 const isWanted = (socket: Socket, want: Want): boolean => {
-  if (socket.kind === 'unix' && want.unixTypes !== null && !want.unixTypes.has(socket.type)) {
+  if (
+    socket.kind === 'unix' &&
+    want.unixTypes !== null &&
+    (socket.type === null || !want.unixTypes.has(socket.type))
+  ) {
     return false
   }
   return want.rows === 'all' || isListening(socket) === (want.rows === 'listening')

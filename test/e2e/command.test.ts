@@ -15,7 +15,6 @@ let server: Server
 let port = 0
 
 beforeAll(async () => {
-  execFileSync('npm', ['run', '--silent', 'build'])
   folder = mkdtempSync(join(tmpdir(), 'tsnetstat-e2e-'))
   execFileSync('chmod', ['755', folder])
   for (const part of ['bin', 'dist', 'package.json'])

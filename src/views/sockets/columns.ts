@@ -5,10 +5,20 @@ import { OWNER_COLUMNS } from './owners.ts'
 import { inet, number, text, unix, type Col } from './row.ts'
 import { TIMER_COLUMNS } from './timer.ts'
 
+/** Names that ss and people use, without their dashes. */
+const STATE_ALIASES: { readonly [name: string]: string } = {
+  ESTAB: 'ESTABLISHED',
+  LISTENING: 'LISTEN',
+  SYNRCV: 'SYN_RECV',
+  CLOSED: 'CLOSE',
+  UNCONNECTED: 'UNCONN',
+}
+
 const stateWord = (word: string) => {
   const squashed = word.toUpperCase().replaceAll(/[-_]/g, '')
-  const known = STATES.find(state => state.replaceAll('_', '').startsWith(squashed))
-  if (known !== undefined && squashed.length >= 5) return { is: known }
+  const known = STATES.find(state => state.replaceAll('_', '') === squashed)
+  const is = known ?? STATE_ALIASES[squashed]
+  if (is !== undefined) return { is }
   const guess = nearest(word, STATES)
   return { expected: `a state${guess === null ? '' : `, ${guess} perhaps`}: ${STATES.join(' ')}` }
 }
@@ -49,7 +59,6 @@ export const SOCKET_COLUMNS: readonly Col[] = [
   text({
     key: 'local.path',
     header: 'Path',
-    short: 'path',
     help: 'of a unix socket: its path, @ for an abstract name',
     value: row => unix(row, socket => socket.path),
   }),

@@ -34,6 +34,9 @@ const endTone = (row: SocketRow, end: End): Tone => {
 
 const endOrder = ({ ip, port }: Endpoint): number[] => [ip.v, ip.a, ip.b, ip.c, ip.d, port]
 
+/** Behind every address; those without a name last. */
+const unixOrder = (name: string | null): (number | string)[] => (name === null ? [8] : [7, name])
+
 const addressWord = (word: string) => {
   const ip = parseIp(word.replace(/^\[(.*)\]$/, '$1'))
   return ip === null ? { expected: 'an IP address' } : { is: ipText(ip) }
@@ -66,7 +69,7 @@ export const endColumns = (end: End, header: string, rank: number): Col[] => [
       return end === 'remote' && noPeer(row.remote) ? '' : endpointText(row[end])
     },
     tone: row => endTone(row, end),
-    order: row => (row.kind === 'inet' ? endOrder(row[end]) : [7, unixEnd(row, end) ?? '']),
+    order: row => (row.kind === 'inet' ? endOrder(row[end]) : unixOrder(unixEnd(row, end))),
   }),
   text({
     key: `${end}.address`,
