@@ -152,12 +152,12 @@ export const eachLine = (
   }
 }
 
-/** Reads one row per line; a line that breaks costs itself alone, and is told. */
+/** Reads at most one row per line (null: none); a line that breaks costs itself alone, and is told. */
 export const parseLines = <Row>(
   text: string,
   file: string,
   headerLines: number,
-  read: (fields: Fields, index: number) => Row,
+  read: (fields: Fields, index: number) => Row | null,
 ): Parsed<Row> => {
   const rows: Row[] = []
   const problems: Problem[] = []
@@ -168,7 +168,8 @@ export const parseLines = <Row>(
     try {
       if (!ended)
         throw new ParseError(fields.at, 'the file ends inside this line', text.slice(from))
-      rows.push(read(fields, line - headerLines - 1))
+      const row = read(fields, line - headerLines - 1)
+      if (row !== null) rows.push(row)
     } catch (error) {
       if (!(error instanceof ParseError)) throw error
       problems.push(error)

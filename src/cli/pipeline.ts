@@ -67,8 +67,9 @@ export const tableOf = (
   const { fs } = origin.host
   const plan = planOf(view, options, format, namesOf(fs))
   const problems: Problem[] = []
-  const owners = [...plan.used].some(key => key.startsWith('owners.'))
-  const reading = view.read(origin, { ...options.want, owners }, problem => problems.push(problem))
+  const uses = (prefix: string): boolean => [...plan.used].some(key => key.startsWith(prefix))
+  const want = { ...options.want, owners: uses('owners.'), timer: uses('timer') }
+  const reading = view.read(origin, want, problem => problems.push(problem))
   const kept = sortRows(reading.rows.filter(plan.keep), plan.sort)
   const rows = options.limit === null ? kept : kept.slice(0, options.limit)
   const facts: { [key: string]: Value } = {

@@ -33,8 +33,11 @@ export const ipText = (ip: Ip): string => {
     : `${hex(groups.slice(0, gap.from))}::${hex(groups.slice(gap.to))}`
 }
 
+// a long list writes the same 256 numbers hundreds of thousands of times
+const BYTES = Array.from({ length: 256 }, (_, i) => String(i))
+
 const dotted = (word: number): string =>
-  `${word >>> 24}.${(word >>> 16) & 255}.${(word >>> 8) & 255}.${word & 255}`
+  `${BYTES[word >>> 24]}.${BYTES[(word >>> 16) & 255]}.${BYTES[(word >>> 8) & 255]}.${BYTES[word & 255]}`
 
 // RFC 5952 section 4.2: the longest run of at least two zero groups, the first one on a tie
 const longestZeroRun = (groups: readonly number[]): { from: number; to: number } | null => {

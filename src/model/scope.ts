@@ -44,16 +44,28 @@ const TABLE: readonly [net: string, scope: Scope][] = [
   ['100:0:0:1::/64', 'private'],
 ]
 
-const rules = TABLE.map(([net, scope]) => {
+interface Rule {
+  readonly net: Ip
+  readonly bits: number
+  readonly scope: Scope
+}
+
+const rules = TABLE.map(([net, scope]): Rule => {
   const [address, bits] = net.split('/')
   return { net: parseIp(address!)!, bits: Number(bits), scope }
 })
-const rules4 = rules.filter(rule => rule.net.v === 4)
+// of IPv4 one word and one mask decide, and most addresses of a long list are IPv4
+const rules4 = rules
+  .filter(rule => rule.net.v === 4)
+  .map(({ net, bits, scope }) => ({ word: net.d, mask: (-1 << (32 - bits)) >>> 0, scope }))
 const rules6 = rules.filter(rule => rule.net.v === 6)
 
 /** The scope of an address; a v4-mapped one has that of its IPv4 address. */
 export const scopeOf = (ip: Ip): Scope => {
   if (isAny(ip)) return 'any'
-  const candidates = ip.v === 4 || isMapped(ip) ? rules4 : rules6
-  return candidates.find(rule => inNet(ip, rule.net, rule.bits))?.scope ?? 'public'
+  if (ip.v === 4 || isMapped(ip)) {
+    for (const { word, mask, scope } of rules4) if ((ip.d & mask) >>> 0 === word) return scope
+    return 'public'
+  }
+  return rules6.find(rule => inNet(ip, rule.net, rule.bits))?.scope ?? 'public'
 }

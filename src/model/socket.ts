@@ -82,8 +82,10 @@ interface SocketBase {
   readonly recvQ: number | null
   /** bytes; on a TCP listener the backlog limit, which /proc cannot say: null */
   readonly sendQ: number | null
-  /** []: nobody holds it; null: may not look */
+  /** []: nobody holds it; null: may not look, or not joined yet */
   readonly owners: readonly Owner[] | null
+  /** name of `uid`; null: it has none, or not joined yet */
+  readonly user: string | null
 }
 
 export interface InetSocket extends SocketBase {
@@ -95,6 +97,7 @@ export interface InetSocket extends SocketBase {
   readonly remote: Endpoint
   /** datagrams or connections this socket lost; null: this source has no such column */
   readonly drops: number | null
+  /** null also where it was not wanted */
   readonly timer: Timer | null
 }
 

@@ -26,6 +26,8 @@ export interface Column<Row> {
   readonly rank: number
   /** the value is a list with one element per element of this list (`owners`) */
   readonly each?: string
+  /** how long that list is; null: not known. With `text`, saves making the value only to count it */
+  items?(row: Row): number | null
   /** made of these columns: in data formats they stand for it */
   readonly parts?: readonly string[]
   /** undefined: a row of this kind has no such thing, and JSON leaves the key out */
@@ -36,7 +38,7 @@ export interface Column<Row> {
   brief?(row: Row, index: number, room: number): string | null
   tone?(row: Row): Tone
   /** what orders rows, where that is not the value */
-  order?(row: Row): readonly (number | string)[]
+  order?(row: Row): number | string | readonly (number | string)[] | null
   /** what a filter compares, where that is not the value */
   match?(row: Row): Value | undefined
   /** turns a filter's word into what `value` would hold, or says what it should have been */

@@ -52,11 +52,17 @@ export interface InetFormat {
 
 /**
  * /proc/net/{tcp,udp,udplite,raw}{,6}; printed by tcp4_seq_show(), udp4_seq_show(), raw_seq_show()
- * and their IPv6 twins in net/ipv4 and net/ipv6. The first line is a header.
+ * and their IPv6 twins in net/ipv4 and net/ipv6. The first line is a header. `make` says what becomes
+ * of each row, null to pass it over: of a long file few rows then need to live.
  */
-export const parseInet = (text: string, file: string, format: InetFormat): Parsed<InetRow> => {
+export const parseInet = <T = InetRow>(
+  text: string,
+  file: string,
+  format: InetFormat,
+  make: (row: InetRow) => T | null = row => row as T,
+): Parsed<T> => {
   const readIp = format.family === 4 ? readIp4 : readIp6
-  return parseLines(text, file, 1, f => readRow(f, format, readIp))
+  return parseLines(text, file, 1, f => make(readRow(f, format, readIp)))
 }
 
 type ReadIp = (f: Fields, i: number, name: string, littleEndian: boolean) => Ip

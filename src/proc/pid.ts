@@ -115,13 +115,32 @@ const isNumber = (text: string): boolean => {
   return text.length > 0 && (text.length === 1 || text.charCodeAt(0) !== 48)
 }
 
-/** Name, command line and effective uid of a process; each null where it cannot be read any more. */
-export const readProcess = (fs: HostFs, pid: number): Process => ({
-  pid,
-  comm: readOr(fs, `proc/${pid}/stat`, commOf),
-  cmdline: readOr(fs, `proc/${pid}/cmdline`, cmdlineOf),
-  uid: readOr(fs, `proc/${pid}/status`, uidOf),
-})
+/**
+ * Name, command line and effective uid of a process, each read when it is first asked for, and null
+ * where it cannot be read any more: each is a file, and most lists show one of them.
+ */
+export const readProcess = (fs: HostFs, pid: number): Process => {
+  const comm = once(() => readOr(fs, `proc/${pid}/stat`, commOf))
+  const cmdline = once(() => readOr(fs, `proc/${pid}/cmdline`, cmdlineOf))
+  const uid = once(() => readOr(fs, `proc/${pid}/status`, uidOf))
+  return {
+    pid,
+    get comm() {
+      return comm()
+    },
+    get cmdline() {
+      return cmdline()
+    },
+    get uid() {
+      return uid()
+    },
+  }
+}
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | null = null
+  return () => (made ??= { value: make() }).value
+}
 
 const readOr = <T>(fs: HostFs, path: string, parse: (text: string) => T | null): T | null => {
   try {

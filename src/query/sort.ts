@@ -18,7 +18,8 @@ export const parseSort = <Row>(
   }))
 
 type Atom = number | bigint | string
-type Rank = readonly Atom[]
+/** null: unknown, absent or an empty list */
+type Rank = Atom | readonly Atom[] | null
 
 /** Sorts by each key in turn, unknown and absent values last in either direction; ties keep their order. */
 export const sortRows = <Row>(
@@ -26,35 +27,49 @@ export const sortRows = <Row>(
   keys: readonly SortKey<Row>[],
 ): readonly Row[] => {
   if (keys.length === 0 || rows.length < 2) return rows
-  const ranked = rows.map(row => ({ row, ranks: keys.map(({ column }) => rankOf(column, row)) }))
-  ranked.sort((x, y) => {
-    for (const [i, { down }] of keys.entries()) {
-      const order = compareRanks(x.ranks[i]!, y.ranks[i]!, down)
-      if (order !== 0) return order
+  // a rank is made when a comparison first gets as far as its key: most never do
+  const ranks = keys.map(() => Array<Rank | undefined>(rows.length))
+  const rankAt = (k: number, i: number): Rank => {
+    const known = ranks[k]![i]
+    if (known !== undefined) return known
+    const made = rankOf(keys[k]!.column, rows[i]!)
+    ranks[k]![i] = made
+    return made
+  }
+  const order = rows.map((_, i) => i)
+  order.sort((x, y) => {
+    for (let k = 0; k < keys.length; k++) {
+      const difference = compareRanks(rankAt(k, x), rankAt(k, y), keys[k]!.down)
+      if (difference !== 0) return difference
     }
     return 0
   })
-  return ranked.map(({ row }) => row)
+  return order.map(i => rows[i]!)
 }
 
 const rankOf = <Row>(column: Column<Row>, row: Row): Rank => {
-  const order = column.order?.(row)
-  return order ?? atoms(column.value(row))
+  const rank = column.order === undefined ? atomsOf(column.value(row)) : column.order(row)
+  if (rank === null || typeof rank !== 'object') return rank
+  if (rank.length === 0) return null
+  return rank.length === 1 ? rank[0]! : rank
 }
 
-const atoms = (value: Value | undefined): Rank => {
+const atomsOf = (value: Value | undefined): readonly Atom[] => {
   if (value === undefined || value === null) return []
   if (typeof value === 'boolean') return [value ? 1 : 0]
   if (typeof value !== 'object') return [value]
-  return (Array.isArray(value) ? value : Object.values(value)).flatMap(atoms)
+  return (Array.isArray(value) ? value : Object.values(value)).flatMap(atomsOf)
 }
 
 const compareRanks = (x: Rank, y: Rank, down: boolean): number => {
-  if (x.length === 0 || y.length === 0) return Number(x.length === 0) - Number(y.length === 0)
-  for (let i = 0; i < x.length && i < y.length; i++) {
-    const a = x[i]!
-    const b = y[i]!
+  if (x === y) return 0
+  if (x === null || y === null) return x === null ? 1 : -1
+  if (typeof x !== 'object' && typeof y !== 'object') return x < y !== down ? -1 : 1
+  const [one, other] = [typeof x === 'object' ? x : [x], typeof y === 'object' ? y : [y]]
+  for (let i = 0; i < one.length && i < other.length; i++) {
+    const a = one[i]!
+    const b = other[i]!
     if (a !== b) return a < b !== down ? -1 : 1
   }
-  return (x.length - y.length) * (down ? -1 : 1)
+  return (one.length - other.length) * (down ? -1 : 1)
 }

@@ -55,10 +55,14 @@ const takeColumns = (characters: readonly string[], columns: number): string => 
   return taken
 }
 
+const BLANKS = Array.from({ length: 64 }, (_, i) => ' '.repeat(i))
+
 export const padTo = (text: string, columns: number, align: 'left' | 'right'): string => {
+  if (columns === 0) return text
   const gap = columns - columnsOf(text)
   if (gap <= 0) return text
-  return align === 'left' ? text + ' '.repeat(gap) : ' '.repeat(gap) + text
+  const blanks = BLANKS[gap] ?? ' '.repeat(gap)
+  return align === 'left' ? text + blanks : blanks + text
 }
 
 /** A value in text formats: `?` is unknown, `-` none, nothing where a row of this kind has no such thing. */

@@ -22,6 +22,7 @@ export const inetSocket = (
   proto: InetProto,
   family: Family,
   netns: number | null,
+  timer: boolean,
 ): InetSocket => {
   const state = stateOf(row, proto)
   return {
@@ -39,8 +40,9 @@ export const inetSocket = (
     netns,
     cookie: null,
     drops: row.drops,
-    timer: timerOf(row),
+    timer: timer ? timerOf(row) : null,
     owners: null,
+    user: null,
   }
 }
 
@@ -85,6 +87,7 @@ export const unixSocket = (row: UnixRow, netns: number | null): UnixSocket => ({
   netns,
   cookie: null,
   owners: null,
+  user: null,
 })
 
 /**

@@ -49,9 +49,12 @@ const readAll = (host: Host, want: Want, report: Report): Socket[] => {
           tcp: proto === 'tcp',
           littleEndian: host.littleEndian,
         } as const
-        const { rows, problems } = parseInet(text, file, format)
+        const keep = unseen(want)
+        const { rows, problems } = parseInet(text, file, format, row =>
+          keep(inetSocket(row, proto, family, netns, want.timer)),
+        )
         problems.forEach(report)
-        addUnique(all, rows, row => inetSocket(row, proto, family, netns), want)
+        for (const row of rows) all.push(row)
       })
     }
   }
@@ -59,7 +62,11 @@ const readAll = (host: Host, want: Want, report: Report): Socket[] => {
     read('net/unix', want.named.has('unix'), text => {
       const { rows, problems } = parseUnix(text)
       problems.forEach(report)
-      addUnique(all, rows, row => unixSocket(row, netns), want)
+      const keep = unseen(want)
+      for (const row of rows) {
+        const socket = keep(unixSocket(row, netns))
+        if (socket !== null) all.push(socket)
+      }
     })
   }
   if (files === 0 && want.named.size === 0 && want.families.has('inet')) {
@@ -94,26 +101,20 @@ const netnsOf = (host: Host): number | null => {
 }
 
 /**
- * Adds the wanted sockets, each once: the kernel hands these files out a page at a time, and sockets
+ * Lets each wanted socket pass once: the kernel hands these files out a page at a time, and sockets
  * that come and go meanwhile shift rows from one page into the next.
  */
-const addUnique = <Row>(
-  all: Socket[],
-  rows: readonly Row[],
-  socketOf: (row: Row) => Socket,
-  want: Want,
-): void => {
+const unseen = (want: Want): ((socket: Socket) => Socket | null) => {
   const seen = new Map<number | string, Socket>()
-  for (const row of rows) {
-    const socket = socketOf(row)
-    if (!isWanted(socket, want)) continue
-    if (socket.inode !== 0 || socket.kind === 'inet') {
-      const key = socket.inode !== 0 || socket.kind === 'unix' ? socket.inode : tupleOf(socket)
-      const twin = seen.get(key)
-      if (twin !== undefined && sameSocket(twin, socket)) continue
-      seen.set(key, socket)
-    }
-    all.push(socket)
+  return socket => {
+    if (!isWanted(socket, want)) return null
+    // a unix socket without a file has nothing to be known by
+    if (socket.inode === 0 && socket.kind === 'unix') return socket
+    const key = socket.inode !== 0 || socket.kind === 'unix' ? socket.inode : tupleOf(socket)
+    const twin = seen.get(key)
+    if (twin !== undefined && sameSocket(twin, socket)) return null
+    seen.set(key, socket)
+    return socket
   }
 }
 

@@ -1,7 +1,7 @@
 import { joinOwners, type Joined } from '../join/owners.ts'
 import { userNames } from '../join/names.ts'
 import { scopeOf } from '../model/scope.ts'
-import { isListening, type Want } from '../model/socket.ts'
+import { isListening, type Socket, type Want } from '../model/socket.ts'
 import type { Value } from '../model/table.ts'
 import type { Host } from '../sources/index.ts'
 import type { Origin, Reading, View } from './index.ts'
@@ -59,14 +59,11 @@ function read(
   const source = origin.sockets()
   const sockets = source.sockets(want, report)
   const owners = want.owners ? origin.owners() : null
-  const joined: Joined = owners === null ? unjoined(sockets) : joinOwners(sockets, owners)
+  const joined = owners === null ? UNJOINED : joinOwners(sockets, owners)
   const users = userNames(host.fs)
-  const rows = joined.sockets.map(socket => ({
-    ...socket,
-    user: socket.uid === null ? null : (users.get(socket.uid) ?? null),
-  }))
+  for (const socket of sockets) fill(socket, joined, users)
   return {
-    rows,
+    rows: sockets,
     facts: kept => ({
       access: accessFacts(host, joined, owners === null ? null : unknownOf(kept)),
       source: { sockets: source.name, owners: owners?.name ?? null },
@@ -76,10 +73,19 @@ function read(
   }
 }
 
-const unjoined = (sockets: Joined['sockets']): Joined => ({
-  sockets,
+type Open = { -readonly [key in 'owners' | 'user']: Socket[key] }
+
+/** In place: the source made these objects for this run alone, and a copy of each would be the dearest part of it. */
+const fill = (socket: Socket, joined: Joined, users: ReadonlyMap<number, string>): void => {
+  const open: Open = socket
+  open.owners = joined.ownersOf(socket)
+  open.user = socket.uid === null ? null : (users.get(socket.uid) ?? null)
+}
+
+const UNJOINED: Joined = {
   access: { processes: null, denied: null, complete: false },
-})
+  ownersOf: () => null,
+}
 
 const unknownOf = (rows: readonly SocketRow[]): number =>
   rows.reduce((count, { owners }) => count + Number(owners === null), 0)

@@ -25,7 +25,7 @@ const inet = (over: Partial<InetRow>, proto: InetProto = 'tcp'): InetSocket => {
     drops: null,
     ...over,
   }
-  return inetSocket(row, proto, 'inet', null)
+  return inetSocket(row, proto, 'inet', null, true)
 }
 
 const unix = (over: Partial<UnixRow>) =>

@@ -23,6 +23,8 @@ const stateWord = (word: string) => {
   return { expected: `a state${guess === null ? '' : `, ${guess} perhaps`}: ${STATES.join(' ')}` }
 }
 
+const PROTO_ORDER = ['tcp', 'udp', 'udplite', 'raw', 'unix']
+
 /** The vocabulary of the view, in the order of the JSON. */
 export const SOCKET_COLUMNS: readonly Col[] = [
   text({
@@ -32,7 +34,7 @@ export const SOCKET_COLUMNS: readonly Col[] = [
     rank: 6,
     value: row => row.proto,
     text: row => (row.kind === 'inet' && row.family === 'inet6' ? `${row.proto}6` : row.proto),
-    order: row => [['tcp', 'udp', 'udplite', 'raw', 'unix'].indexOf(row.proto)],
+    order: row => PROTO_ORDER.indexOf(row.proto),
   }),
   text({
     key: 'family',

@@ -11,14 +11,20 @@ type OwnerColumn = Omit<ColumnBase, 'value' | 'text' | 'brief'> & {
 
 const owner = ({ get, show, brief, ...column }: OwnerColumn): Col => ({
   ...text({ ...column, each: 'owners', value: row => row.owners?.map(get) ?? null }),
-  ...(show && { text: (row, i) => show(row.owners![i]!) }),
+  items: row => row.owners?.length ?? null,
+  text: (row, i) => (show ?? (each => ownText(get(each))))(row.owners![i]!),
   ...(brief && { brief: (row, i, room) => brief(row.owners![i]!, room) }),
 })
 
+const ownText = (value: Value): string | null =>
+  value === null ? null : Array.isArray(value) ? value.join(',') : String(value)
+
 /** argv as one line; a process without one (kernel thread, zombie) by its name in brackets. */
-const commandLine = ({ comm, cmdline }: Owner): string | null => {
-  if (cmdline !== null && cmdline.length > 0) return cmdline.join(' ')
-  return comm === null ? null : `[${comm}]`
+const commandLine = (owner: Owner): string | null => {
+  const { cmdline } = owner
+  if (cmdline !== null && cmdline.length > 0)
+    return cmdline.length === 1 ? cmdline[0]! : cmdline.join(' ')
+  return owner.comm === null ? null : `[${owner.comm}]`
 }
 
 /** A comm has at most 15 characters: in so little room it is the better name. */
@@ -41,6 +47,7 @@ export const OWNER_COLUMNS: readonly Col[] = [
     rank: 9,
     help: 'processes that hold the socket',
     get: ({ pid }) => pid,
+    order: row => row.owners?.[0]?.pid ?? null,
   }),
   owner({
     key: 'owners.fds',

@@ -1,8 +1,8 @@
 import type { InetSocket, Socket, UnixSocket } from '../../model/socket.ts'
 import type { Column } from '../../model/table.ts'
 
-/** A socket and the name of its user: what a row of the view is. */
-export type SocketRow = Socket & { readonly user: string | null }
+/** What a row of the view is. */
+export type SocketRow = Socket
 
 export type Col = Column<SocketRow>
 export type ColumnBase = Omit<Col, 'rank' | 'align' | 'type'> &

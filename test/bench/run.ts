@@ -1,0 +1,86 @@
+/**
+ * `npm run bench [SIZES] [ROUNDS]`: this tool and its peers on the same sockets, in turns, in one run.
+ * SIZES is a list such as `20,2000,20000,100000`, `u` in front for UDP. Root; stdout of all goes to /dev/null.
+ */
+import { execFileSync, spawnSync } from 'node:child_process'
+import { makeWorld, whyNoWorld, type World } from '../live/world.ts'
+
+interface Cost {
+  readonly wall_ms: number
+  readonly cpu_ms: number
+  readonly peak_mib: number
+  readonly exit: number
+}
+
+const TOOL = [process.execPath, 'bin/tsnetstat.js']
+const COMMANDS: { readonly [name: string]: readonly string[] } = {
+  'tsnetstat -a --plain': [...TOOL, '-a', '--plain'],
+  'ss -tuanp': ['ss', '-tuanp'],
+  'netstat -tuanp': ['netstat', '-tuanp'],
+  'lsof -nP -i': ['lsof', '-nP', '-i'],
+  'tsnetstat -a --json': [...TOOL, '-a', '--json'],
+  'tsnetstat -a --no-owners --plain': [...TOOL, '-a', '--no-owners', '--plain'],
+  'ss -tuan': ['ss', '-tuan'],
+}
+
+const [sizes = '20,2000,20000,40000,100000,u20000', rounds = '5'] = process.argv.slice(2)
+
+/** 500 processes share the sockets where there are enough of them, with 30 other descriptors each. */
+const worldOf = (size: number, udp: boolean): Promise<World> => {
+  const processes = Math.min(500, Math.max(1, Math.floor(size / 4)))
+  return makeWorld('--big', `${processes}`, `${size}`, '30', ...(udp ? ['--udp'] : []))
+}
+
+const median = (values: readonly number[]): number => {
+  const sorted = [...values].sort((x, y) => x - y)
+  const middle = Math.floor(sorted.length / 2)
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
+}
+
+const measure = (world: World): { [name: string]: Cost[] } => {
+  const args = ['test/bench/measure.py', `${world.pid}`, rounds]
+  const made = spawnSync('python3', args, { input: JSON.stringify(COMMANDS), encoding: 'utf8' })
+  if (made.status !== 0) throw new Error(made.stderr)
+  return JSON.parse(made.stdout) as { [name: string]: Cost[] }
+}
+
+const report = (size: string, results: { readonly [name: string]: readonly Cost[] }): void => {
+  const wall = (name: string): number => median(results[name]!.map(({ wall_ms }) => wall_ms))
+  const print = (...cells: readonly string[]): void => {
+    const [name = '', ...numbers] = cells
+    process.stdout.write(
+      `| ${name.padEnd(34)} | ${numbers.map(text => text.padStart(11)).join(' | ')} |\n`,
+    )
+  }
+  process.stdout.write(`\n${size} sockets, medians of ${rounds}\n`)
+  print('command', 'wall ms', 'cpu ms', 'peak MiB', '/ ss -p', '/ netstat -p', 'exit')
+  for (const [name, costs] of Object.entries(results)) {
+    print(
+      name,
+      wall(name).toFixed(0),
+      median(costs.map(({ cpu_ms }) => cpu_ms)).toFixed(0),
+      Math.max(...costs.map(({ peak_mib }) => peak_mib)).toFixed(0),
+      (wall(name) / wall('ss -tuanp')).toFixed(2),
+      (wall(name) / wall('netstat -tuanp')).toFixed(2),
+      [...new Set(costs.map(({ exit }) => exit))].join(','),
+    )
+  }
+}
+
+const why = whyNoWorld('ss', 'netstat', 'lsof')
+if (why !== '') {
+  process.stderr.write(`bench:${why}\n`)
+  process.exit(1)
+}
+execFileSync('npm', ['run', '--silent', 'build'])
+process.stdout.write(
+  `${execFileSync('uname', ['-srm'], { encoding: 'utf8' }).trim()}, node ${process.version}\n`,
+)
+for (const size of sizes.split(',')) {
+  const world = await worldOf(Number(size.replace(/^u/, '')), size.startsWith('u'))
+  try {
+    report(size, measure(world))
+  } finally {
+    await world.end()
+  }
+}
