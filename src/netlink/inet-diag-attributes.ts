@@ -36,6 +36,23 @@ const INET_ULP_INFO_NAME = 1
 
 type Filling = { -readonly [Key in keyof InetDetail]: InetDetail[Key] }
 
+/** Nothing told yet. */
+export const clearInetDetail = (detail: Filling): void => {
+  detail.protocol = null
+  detail.shutdown = null
+  detail.v6only = null
+  detail.tos = null
+  detail.tclass = null
+  detail.mark = null
+  detail.classId = null
+  detail.cgroupId = null
+  detail.ulp = null
+  detail.congestion = null
+  detail.congestionInfo = null
+  detail.memory = null
+  detail.tcpInfo = null
+}
+
 /** Puts what the attributes tell into a record; unknown ones are of a newer kernel, and skipped. */
 export const fillInetDetail = (detail: Filling, attributes: Attributes): void => {
   while (attributes.next()) {

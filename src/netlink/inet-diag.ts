@@ -1,6 +1,6 @@
 import { HOST_LITTLE } from '../base/bytes.ts'
 import { ParseError } from '../base/errors.ts'
-import { ipv4, ipv6, type Ip } from '../model/address.ts'
+import { ipv4 } from '../model/address.ts'
 import type { CongestionInfo, SocketMemory } from '../model/socket-memory.ts'
 import {
   TCP_STATES,
@@ -10,8 +10,9 @@ import {
   type TimerKind,
 } from '../model/socket.ts'
 import type { TcpInfo } from '../model/tcp-info.ts'
+import { createAddressReader } from './address-reader.ts'
 import { Attributes } from './attribute.ts'
-import { fillInetDetail } from './inet-diag-attributes.ts'
+import { clearInetDetail, fillInetDetail } from './inet-diag-attributes.ts'
 import { NLMSG_HDRLEN } from './message.ts'
 import type { Parser } from './parser.ts'
 import { AF_INET, AF_INET6, readCookie } from './sock-diag.ts'
@@ -78,9 +79,16 @@ type Filling = { -readonly [Key in keyof InetDiag]: InetDiag[Key] }
 /**
  * A parser of inet_diag answers and events. Records in states outside the mask are skipped before
  * anything is made of them; the kernel does so too, but for events there is no request to tell it.
+ * What the parser gives is what `make` makes of a record; that record is one and the same for every
+ * message, so `make` must copy what it keeps (addresses and all that is nested may be kept as they are).
  */
-export const inetDiagParser = (states = 0xffffffff): Parser<InetDiag> => {
+export const inetDiagParser = <T = InetDiag>(
+  make: (diag: InetDiag) => T,
+  states = 0xffffffff,
+): Parser<T> => {
   const attributes = new Attributes(new DataView(new ArrayBuffer(0)))
+  const diag: Filling = { ...EMPTY }
+  const address = createAddressReader()
   return (view, offset, length) => {
     const at = offset + NLMSG_HDRLEN
     if (length < NLMSG_HDRLEN + INET_DIAG_MSG) {
@@ -88,47 +96,35 @@ export const inetDiagParser = (states = 0xffffffff): Parser<InetDiag> => {
       throw new ParseError(`inet_diag:${at}`, problem, `${length - NLMSG_HDRLEN} bytes`)
     }
     if (((states >>> view.getUint8(at + 1)) & 1) === 0) return null
-    attributes.within(view, at + INET_DIAG_MSG, offset + length)
-    return decode(view, at, attributes)
+    const v4 = isV4(view, at)
+    diag.family = v4 ? 'inet' : 'inet6'
+    diag.local = { ip: address(view, at + 8, v4), port: view.getUint16(at + 4, false) }
+    diag.remote = { ip: address(view, at + 24, v4), port: view.getUint16(at + 6, false) }
+    fillFixed(diag, view, at)
+    clearInetDetail(diag)
+    fillInetDetail(diag, attributes.within(view, at + INET_DIAG_MSG, offset + length))
+    return make(diag)
   }
 }
 
-const decode = (view: DataView, at: number, attributes: Attributes): InetDiag => {
+/** For `inetDiagParser`: each record as an object of its own. */
+export const wholeRecord = (diag: InetDiag): InetDiag => ({ ...diag })
+
+const fillFixed = (diag: Filling, view: DataView, at: number): void => {
   const state = view.getUint8(at + 1)
   const timer = view.getUint8(at + 2)
   const inode = view.getUint32(at + 68, HOST_LITTLE)
-  const v4 = isV4(view, at)
   const anonymous = timer === TIMEWAIT || (state === SYN_RECV && inode === 0)
-  const diag: Filling = {
-    family: v4 ? 'inet' : 'inet6',
-    state: stateName(state, at),
-    local: { ip: address(view, at + 8, v4), port: view.getUint16(at + 4, false) },
-    remote: { ip: address(view, at + 24, v4), port: view.getUint16(at + 6, false) },
-    timer: TIMERS[timer] ?? 'unknown',
-    retrans: view.getUint8(at + 3),
-    expiresMs: view.getUint32(at + 52, HOST_LITTLE),
-    ifindex: view.getUint32(at + 40, HOST_LITTLE),
-    cookie: readCookie(view, at + 44),
-    rqueue: view.getUint32(at + 56, HOST_LITTLE),
-    wqueue: view.getUint32(at + 60, HOST_LITTLE),
-    uid: anonymous ? null : view.getUint32(at + 64, HOST_LITTLE),
-    inode,
-    protocol: null,
-    shutdown: null,
-    v6only: null,
-    tos: null,
-    tclass: null,
-    mark: null,
-    classId: null,
-    cgroupId: null,
-    ulp: null,
-    congestion: null,
-    congestionInfo: null,
-    memory: null,
-    tcpInfo: null,
-  }
-  fillInetDetail(diag, attributes)
-  return diag
+  diag.state = stateName(state, at)
+  diag.timer = TIMERS[timer] ?? 'unknown'
+  diag.retrans = view.getUint8(at + 3)
+  diag.expiresMs = view.getUint32(at + 52, HOST_LITTLE)
+  diag.ifindex = view.getUint32(at + 40, HOST_LITTLE)
+  diag.cookie = readCookie(view, at + 44)
+  diag.rqueue = view.getUint32(at + 56, HOST_LITTLE)
+  diag.wqueue = view.getUint32(at + 60, HOST_LITTLE)
+  diag.uid = anonymous ? null : view.getUint32(at + 64, HOST_LITTLE)
+  diag.inode = inode
 }
 
 const isV4 = (view: DataView, at: number): boolean => {
@@ -148,12 +144,33 @@ const stateName = (state: number, at: number): State => {
   throw new ParseError(`inet_diag:${at + 1}`, problem, String(state))
 }
 
-const address = (view: DataView, at: number, v4: boolean): Ip =>
-  v4
-    ? ipv4(view.getUint32(at, false))
-    : ipv6(
-        view.getUint32(at, false),
-        view.getUint32(at + 4, false),
-        view.getUint32(at + 8, false),
-        view.getUint32(at + 12, false),
-      )
+const NOWHERE: Endpoint = { ip: ipv4(0), port: 0 }
+
+const EMPTY: InetDiag = {
+  family: 'inet',
+  state: 'CLOSE',
+  local: NOWHERE,
+  remote: NOWHERE,
+  timer: 'off',
+  retrans: 0,
+  expiresMs: 0,
+  ifindex: 0,
+  cookie: 0n,
+  rqueue: 0,
+  wqueue: 0,
+  uid: null,
+  inode: 0,
+  protocol: null,
+  shutdown: null,
+  v6only: null,
+  tos: null,
+  tclass: null,
+  mark: null,
+  classId: null,
+  cgroupId: null,
+  ulp: null,
+  congestion: null,
+  congestionInfo: null,
+  memory: null,
+  tcpInfo: null,
+}
