@@ -150,8 +150,13 @@ const rates = (info: Info, some: Some): void => {
   if (info.rttUs > 0 && info.sndMss && info.sndCwnd) {
     some('send', `${((info.sndCwnd * info.sndMss * 8e6) / info.rttUs).toFixed(0)}bps`)
   }
-  const busy = Math.floor(Number(info.busyUs) / 1000)
-  if (Number(info.busyUs) > 0) some('busy', `${busy}ms`)
+  const busy = Number(info.busyUs)
+  const limited = (name: string, us: number) => {
+    if (us > 0) some(name, `${Math.floor(us / 1000)}ms(${((100 * us) / busy).toFixed(1)}%)`)
+  }
+  if (busy > 0) some('busy', `${Math.floor(busy / 1000)}ms`)
+  limited('rwnd_limited', Number(info.rwndLimitedUs))
+  limited('sndbuf_limited', Number(info.sndbufLimitedUs))
 }
 
 /** As printf's %g: six digits. */
