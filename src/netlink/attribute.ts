@@ -44,12 +44,11 @@ export const putNested = (skb: SkBuff, type: number, fill: () => void): void =>
  */
 export class Attributes {
   type = 0
-  nested = false
-  netByteOrder = false
   /** where the payload begins, and how long it is */
   at = 0
   length = 0
   view: DataView
+  private flags = 0
   private following = 0
   private to = 0
 
@@ -64,17 +63,25 @@ export class Attributes {
     return this
   }
 
+  get nested(): boolean {
+    return (this.flags & NLA_F_NESTED) !== 0
+  }
+
+  get netByteOrder(): boolean {
+    return (this.flags & NLA_F_NET_BYTEORDER) !== 0
+  }
+
   next(): boolean {
     const from = this.following
     const left = this.to - from
     if (left <= 0) return false
     if (left < NLA_HDRLEN) this.refuse(from, 'an attribute header needs 4 bytes', left)
-    const length = this.view.getUint16(from, HOST_LITTLE)
+    // both halves of the header at once: this loop runs several times per socket
+    const header = this.view.getUint32(from, HOST_LITTLE)
+    const length = HOST_LITTLE ? header & 0xffff : header >>> 16
     if (length < NLA_HDRLEN || length > left) this.refuse(from, `bad nla_len ${length}`, left)
-    const type = this.view.getUint16(from + 2, HOST_LITTLE)
-    this.type = type & NLA_TYPE_MASK
-    this.nested = (type & NLA_F_NESTED) !== 0
-    this.netByteOrder = (type & NLA_F_NET_BYTEORDER) !== 0
+    this.flags = HOST_LITTLE ? header >>> 16 : header & 0xffff
+    this.type = this.flags & NLA_TYPE_MASK
     this.at = from + NLA_HDRLEN
     this.length = length - NLA_HDRLEN
     this.following = from + align4(length)
