@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { HOST_LITTLE } from '../../src/base/bytes.ts'
+import { dumpLines } from '../../src/netlink/dump.ts'
+import { decodeDatagrams, parseFixture } from './fixture.ts'
+
+const directory = new URL('../../fixtures/netlink/', import.meta.url)
+const names = readdirSync(directory).filter(name => name.endsWith('.dump'))
+const load = (name: string) => parseFixture(readFileSync(new URL(name, directory), 'utf8'))
+
+describe.skipIf(!HOST_LITTLE)('fixtures/netlink (needs a little-endian host)', () => {
+  it.each(names)('%s decodes to its JSON', name => {
+    const { datagrams, expected } = load(name)
+    expect(datagrams.every(datagram => datagram.length > 0)).toBe(true)
+    expect(decodeDatagrams(datagrams)).toEqual(expected)
+  })
+
+  it.each(names)('%s can be shown as an annotated dump', name => {
+    for (const datagram of load(name).datagrams) {
+      const lines = dumpLines('<', datagram)
+      expect(lines[0]).toBe(`< ${datagram.length} bytes`)
+      expect(lines.length).toBeGreaterThan(4)
+    }
+  })
+})
+
+it('a dump names every member and attribute beside its bytes', () => {
+  const text = dumpLines('<', load('tls-ulp.dump').datagrams[0]!).join('\n')
+  for (const line of [
+    '  0004  12 00                                            nlmsg_type 18 TCPDIAG_GETSOCK',
+    '  0010  0a                                               idiag_family 10 AF_INET6',
+    '  0014  01 bb                                            idiag_sport 443',
+    '  0018  20 01 0d b8 00 00 00 00 00 00 00 00 00 00 00 01  idiag_src',
+    '  006a  0b 00                                            nla_type 11 INET_DIAG_SKV6ONLY',
+    '  0082  13 80                                            nla_type 19 INET_DIAG_ULP_INFO',
+    '  0088  74 6c 73 00                                      "tls"',
+  ]) {
+    expect(text.split('\n')).toContain(line)
+  }
+})
+
+it.each([
+  ['attribute-zero.dump', 'broken: netlink:96: bad nla_len 0'],
+  ['cut.dump', 'broken: no message of length 88 fits here'],
+  ['extended-ack.dump', '"Attribute failed policy validation"'],
+  ['raw-missing.dump', 'error -2 ENOENT'],
+  ['future-kernel.dump', 'tcpi_total_rto_recoveries 34'],
+  ['future-kernel.dump', 'nla_type 60 unknown'],
+])('the dump of %s says: %s', (name, words) => {
+  expect(
+    load(name)
+      .datagrams.flatMap(bytes => dumpLines('<', bytes))
+      .join('\n'),
+  ).toContain(words)
+})
