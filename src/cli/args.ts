@@ -28,7 +28,9 @@ export interface Answer {
 }
 
 type Flags = Partial<Record<'tcp' | 'udp' | 'raw' | 'unix' | 'udplite' | 'ipv4' | 'ipv6', true>> &
-  Partial<Record<'listening' | 'all' | 'extend' | 'timers' | 'wide' | 'verbose', true>> &
+  Partial<
+    Record<'listening' | 'all' | 'extend' | 'timers' | 'memory' | 'info' | 'wide' | 'verbose', true>
+  > &
   Partial<Record<Format, true>> & {
     readonly owners: boolean
     readonly header: boolean
@@ -120,6 +122,8 @@ const SOCKET_FLAGS = [
   'all',
   'extend',
   'timers',
+  'memory',
+  'info',
   'programs',
 ]
 
@@ -153,5 +157,8 @@ const wantOf = (flags: Flags): Want => {
     owners: flags.owners,
     extended: flags.extend === true,
     timer: flags.timers === true,
+    memory: flags.memory === true,
+    info: flags.info === true,
+    drops: false,
   }
 }

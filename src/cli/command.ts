@@ -34,6 +34,8 @@ export const commandOf = (views: readonly string[]): Command => {
     .option('--no-owners', 'leave the owners out, and save the time to find them')
     .option('-e, --extend', 'show user and inode too')
     .option('-o, --timers', 'show timers too')
+    .option('-m, --memory', 'show the kernel memory of each socket')
+    .option('--info', 'show TCP_INFO: times, windows, bytes, losses, rates')
   for (const format of FORMATS) {
     const others = FORMATS.filter(other => other !== format)
     program.addOption(new Option(`--${format}`, FORMAT_HELP[format]).conflicts([...others]))
@@ -47,7 +49,7 @@ export const commandOf = (views: readonly string[]): Command => {
     .addOption(
       new Option('--color <when>', 'colour').choices(['auto', 'always', 'never']).default('auto'),
     )
-    .option('--source <name>', 'read from this source or fail: proc', checkSource)
+    .option('--source <name>', 'read from this source or fail: netlink, proc', checkSource)
     .option('--root <path>', 'read the /proc, /sys and /etc below path', '/')
     .option('-v, --verbose', 'say on stderr which sources were used')
 }

@@ -4,11 +4,13 @@ import { hostFs, type HostFs } from '../base/fs.ts'
 import { didYouMean } from '../base/nearest.ts'
 import { servicePorts } from '../join/names.ts'
 import type { Names } from '../model/table.ts'
+import { printable } from '../render/format.ts'
 import type { Host } from '../sources/index.ts'
+import type { Options } from './args.ts'
 import { elevatedCommand, type Io } from './terminal.ts'
 
-/** The host below `root`; throws UsageError where there is no proc directory. */
-export const hostOf = (io: Io, root: string): Host => {
+/** The host below `--root`; throws UsageError where there is no proc directory. */
+export const hostOf = (io: Io, { root, verbose }: Options): Host => {
   const fs = hostFs(root)
   try {
     fs.list('proc')
@@ -23,6 +25,10 @@ export const hostOf = (io: Io, root: string): Host => {
     littleEndian: order === null ? io.littleEndian : order !== 'big',
     euid: io.euid,
     elevated: elevatedCommand(io),
+    tell: line => {
+      if (verbose) io.err(printable(line))
+    },
+    trace: io.env['TSNETSTAT_DEBUG'] === 'netlink' ? io.err : null,
   }
 }
 

@@ -1,4 +1,11 @@
-import { errnoOf, Failure, Unavailable, UsageError, type Problem } from '../base/errors.ts'
+import {
+  errnoOf,
+  Failure,
+  ParseError,
+  Unavailable,
+  UsageError,
+  type Problem,
+} from '../base/errors.ts'
 import type { Table } from '../model/table.ts'
 import { columnsOf, printable } from '../render/format.ts'
 import { load } from '../render/index.ts'
@@ -27,9 +34,7 @@ export const main = async (io: Io): Promise<number> => {
 
 const run = async (io: Io, options: Options): Promise<number> => {
   const view = VIEWS.find(({ name }) => name === options.view)!
-  const origin = originOf(hostOf(io, options.root), options.source, (name, reason) => {
-    if (options.verbose) io.err(`${name}: ${reason}`)
-  })
+  const origin = originOf(hostOf(io, options), options.source)
   const format = options.format ?? (io.tty ? 'table' : 'plain')
   const { table, note } = tableOf(origin, view, options, format, io.now())
   const render = await load(format)
@@ -60,6 +65,8 @@ const tellProblems = (io: Io, problems: readonly Problem[]): void => {
   if (more > 0) io.err(`tsnetstat: and ${more} more; --json lists them all under warnings`)
 }
 
+const KNOWN = [Failure, Unavailable, ParseError]
+
 /** Every error becomes its line and its exit code here, and nowhere else. */
 const told = (io: Io, error: unknown): number => {
   if (errnoOf(error) === 'EPIPE') return 0
@@ -73,7 +80,7 @@ const told = (io: Io, error: unknown): number => {
     }
     return 2
   }
-  const known = error instanceof Failure || error instanceof Unavailable || errnoOf(error) !== null
+  const known = KNOWN.some(kind => error instanceof kind) || errnoOf(error) !== null
   const message = error instanceof Error ? error.message : String(error)
   io.err(
     printable(

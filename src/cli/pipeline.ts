@@ -45,15 +45,11 @@ const planOf = <Row>(
   return { shown, asked: explicit, whole, used, sort: [...asked, ...byDefault], keep: filter.keep }
 }
 
-/** What a view reads from; `skipped` hears of each source that was not taken. */
-export const originOf = (
-  host: Host,
-  forced: string | null,
-  skipped: (name: string, reason: string) => void,
-): Origin => ({
+/** What a view reads from. */
+export const originOf = (host: Host, forced: string | null): Origin => ({
   host,
-  sockets: () => choose(socketSources(host), forced, skipped),
-  owners: () => choose(ownerSources(host), forced, skipped),
+  sockets: () => choose(socketSources(host), forced, host.tell),
+  owners: () => choose(ownerSources(host), forced, host.tell),
 })
 
 /** From options to what a renderer draws: read, filter, sort, limit. `note` is the footnote for stderr. */
@@ -68,7 +64,14 @@ export const tableOf = (
   const plan = planOf(view, options, format, namesOf(fs))
   const problems: Problem[] = []
   const uses = (prefix: string): boolean => [...plan.used].some(key => key.startsWith(prefix))
-  const want = { ...options.want, owners: uses('owners.'), timer: uses('timer') }
+  const want = {
+    ...options.want,
+    owners: uses('owners.'),
+    timer: uses('timer'),
+    memory: uses('memory'),
+    info: uses('tcp_info'),
+    drops: uses('drops'),
+  }
   const reading = view.read(origin, want, problem => problems.push(problem))
   const kept = sortRows(reading.rows.filter(plan.keep), plan.sort)
   const rows = options.limit === null ? kept : kept.slice(0, options.limit)

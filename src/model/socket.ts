@@ -1,4 +1,6 @@
 import type { Ip } from './address.ts'
+import type { CongestionInfo, SocketMemory } from './socket-memory.ts'
+import type { TcpInfo } from './tcp-info.ts'
 
 export type Family = 'inet' | 'inet6'
 export type InetProto = 'tcp' | 'udp' | 'udplite' | 'raw'
@@ -54,7 +56,8 @@ export type TimerKind = 'off' | 'on' | 'keepalive' | 'timewait' | 'probe' | 'unk
 export interface Timer {
   readonly kind: TimerKind
   readonly expiresMs: number
-  readonly retransmits: number
+  /** null: this source cannot say, while probes are counted */
+  readonly retransmits: number | null
   /** unanswered zero-window or keepalive probes (icsk_probes_out); null: this source cannot say */
   readonly probes: number | null
 }
@@ -82,6 +85,8 @@ interface SocketBase {
   readonly recvQ: number | null
   /** bytes; on a TCP listener the backlog limit, which /proc cannot say: null */
   readonly sendQ: number | null
+  /** kernel memory; null: not wanted, or this source cannot say */
+  readonly memory: SocketMemory | null
   /** []: nobody holds it; null: may not look, or not joined yet */
   readonly owners: readonly Owner[] | null
   /** name of `uid`; null: it has none, or not joined yet */
@@ -99,6 +104,27 @@ export interface InetSocket extends SocketBase {
   readonly drops: number | null
   /** null also where it was not wanted */
   readonly timer: Timer | null
+  /** an IPv6 socket that takes no IPv4; null: IPv4, or this source cannot say */
+  readonly v6only: boolean | null
+  /** null: not wanted, or this source cannot say */
+  readonly info: SocketInfo | null
+}
+
+/** What the kernel tells of a connection's inner life; null where it tells nothing. */
+export interface SocketInfo {
+  readonly tcp: TcpInfo | null
+  /** name of the congestion control algorithm, and what it says of itself */
+  readonly congestion: string | null
+  readonly congestionInfo: CongestionInfo | null
+  /** upper layer protocol: tls, mptcp, espintcp */
+  readonly ulp: string | null
+  /** bit 0: receives no more, bit 1: sends no more */
+  readonly shutdown: number | null
+  readonly tos: number | null
+  readonly tclass: number | null
+  readonly mark: number | null
+  readonly classId: number | null
+  readonly cgroupId: bigint | null
 }
 
 export interface UnixSocket extends SocketBase {
@@ -133,4 +159,10 @@ export interface Want {
   readonly extended: boolean
   /** the timer column and object */
   readonly timer: boolean
+  /** kernel memory per socket */
+  readonly memory: boolean
+  /** TCP_INFO and its company */
+  readonly info: boolean
+  /** what each socket lost */
+  readonly drops: boolean
 }

@@ -43,6 +43,8 @@ export interface Column<Row> {
   match?(row: Row): Value | undefined
   /** turns a filter's word into what `value` would hold, or says what it should have been */
   word?(text: string, names: Names): { readonly is: string } | { readonly expected: string }
+  /** in a terminal's table printed under the row: items parted by `, `, over as many lines as they need */
+  readonly below?: true
   /** where to cut text that does not fit; the middle keeps the port of an address */
   readonly cut?: 'middle'
   /** shown from this many terminal columns on */

@@ -74,3 +74,15 @@ export const valueText = (value: Value | undefined): string => {
   if (!Array.isArray(value)) return Object.values(value).map(valueText).join(' ')
   return value.length === 0 ? '-' : value.map(valueText).join(',')
 }
+
+/** Words over as many lines of `columns` as they need; a word that is longer stands alone. */
+export const fillLines = (words: readonly string[], columns: number): string[] => {
+  const lines: string[] = []
+  for (const word of words) {
+    const last = lines.at(-1)
+    const longer = `${last} ${word}`
+    if (last !== undefined && columnsOf(longer) <= columns) lines[lines.length - 1] = longer
+    else lines.push(word)
+  }
+  return lines
+}

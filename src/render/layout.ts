@@ -1,11 +1,13 @@
 import type { Column, Table, Tone } from '../model/table.ts'
 import { cellTexts, shownColumns } from './cells.ts'
-import { columnsOf, cutEnd, cutMiddle } from './format.ts'
+import { columnsOf, cutEnd, cutMiddle, fillLines } from './format.ts'
 
 /** One printed line: the text and tone of each column; '' where an earlier line of the row said it. */
 export interface Line {
   readonly texts: readonly string[]
   readonly tones: readonly Tone[]
+  /** a line of its own under a row, across all columns */
+  readonly below: string | null
 }
 
 export interface Grid {
@@ -49,7 +51,10 @@ interface Track<Row> {
  * last column, the command line, takes what the others leave.
  */
 export const layOut = <Row>(table: Table<Row>, width: number | null, header: boolean): Grid => {
-  let tracks = shownColumns(table)
+  const columns = shownColumns(table)
+  const below = columns.filter(column => column.below)
+  let tracks = columns
+    .filter(column => !column.below)
     .filter(({ key, from = 0 }) => width === null || width >= from || table.asked.includes(key))
     .map(column => measure(column, table, header))
   if (width !== null) tracks = fit(tracks, width)
@@ -57,7 +62,10 @@ export const layOut = <Row>(table: Table<Row>, width: number | null, header: boo
     headers: tracks.map(track => cutEnd(track.header, track.width)),
     aligns: tracks.map(({ column }) => column.align),
     widths: tracks.map(track => track.width),
-    lines: table.rows.flatMap(row => linesOf(row, tracks)),
+    lines: table.rows.flatMap(row => [
+      ...linesOf(row, tracks),
+      ...below.flatMap(column => belowLines(column, row, width)),
+    ]),
   }
 }
 
@@ -153,6 +161,7 @@ const linesOf = <Row>(row: Row, tracks: readonly Track<Row>[]): Line[] => {
   return Array.from({ length: height }, (_, i) => ({
     texts: cells.map(cell => cell[i] ?? ''),
     tones,
+    below: null,
   }))
 }
 
@@ -166,4 +175,18 @@ const fitText = <Row>(
   if (columnsOf(text) <= width) return text
   if (column.cut === 'middle') return cutMiddle(text, width)
   return cutEnd(column.brief ? cellTexts(column, row, width)[index]! : text, width)
+}
+
+const INDENT = '    '
+
+/** Items stay whole as long as they fit; where one does not, it is cut. */
+const belowLines = <Row>(column: Column<Row>, row: Row, width: number | null): Line[] => {
+  const text = cellTexts(column, row).join(', ')
+  if (text === '' || text === '?') return []
+  const room = width === null ? Infinity : Math.max(1, width - INDENT.length)
+  return fillLines(text.split(/(?<=,) /), room).map(line => ({
+    texts: [],
+    tones: [],
+    below: INDENT + cutEnd(line, room),
+  }))
 }

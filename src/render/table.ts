@@ -1,7 +1,7 @@
 import { Chalk } from 'chalk'
 import CliTable from 'cli-table3'
 import type { Out, Renderer, Tone } from '../model/table.ts'
-import { columnsOf, padTo, printable } from './format.ts'
+import { fillLines, padTo, printable } from './format.ts'
 import { GAP, layOut, type Grid } from './layout.ts'
 
 /** cli-table3 compares each cell with the rows before it: a block at a time keeps that linear. */
@@ -28,29 +28,23 @@ export const renderTable: Renderer = (table, screen, out) => {
     const lines = grid.lines.slice(from, from + BLOCK_ROWS)
     const rows = lines.map(({ texts }) => texts)
     const paintsOf = (i: number): Paint[] => lines[i]!.tones.map(tone => paints[tone])
-    const small = grid.lines.length <= DRAWN_ROWS && rows.every(texts => texts.every(measuresAlike))
-    out(`${(small ? drawBlock : drawPadded)(grid, rows, paintsOf)}\n`)
+    const small =
+      grid.lines.length <= DRAWN_ROWS &&
+      lines.every(({ texts, below }) => below === null && texts.every(measuresAlike))
+    const drawn = (small ? drawBlock : drawPadded)(grid, rows, paintsOf).split('\n')
+    const text = drawn.map((line, i) => {
+      const below = lines[i]!.below
+      return below === null ? line : chalk.dim(below)
+    })
+    out(`${text.join('\n')}\n`)
   }
   if (screen.footer && table.footer !== null)
     writeFooter(table.footer, screen.width, chalk.dim, out)
 }
 
 const writeFooter = (footer: string, width: number | null, paint: Paint, out: Out): void => {
-  const text = printable(footer)
-  const lines = width === null ? [text] : wrapWords(text, width)
-  for (const line of lines) out(`${paint(line)}\n`)
-}
-
-/** A sentence over several lines: of all that is printed only this one breaks, and between words. */
-const wrapWords = (text: string, width: number): string[] => {
-  const lines: string[] = []
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1)
-    const longer = `${last} ${word}`
-    if (last !== undefined && columnsOf(longer) <= width) lines[lines.length - 1] = longer
-    else lines.push(word)
-  }
-  return lines
+  const words = printable(footer).split(' ')
+  for (const line of fillLines(words, width ?? Infinity)) out(`${paint(line)}\n`)
 }
 
 // cli-table3 counts the columns of marks and of some symbols differently from terminals

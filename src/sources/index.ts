@@ -4,6 +4,7 @@ import { didYouMean } from '../base/nearest.ts'
 import type { Socket, Want } from '../model/socket.ts'
 import type { Process } from '../proc/pid.ts'
 import { procOwners } from './owners-proc.ts'
+import { netlinkSockets } from './sockets-netlink.ts'
 import { procSockets } from './sockets-proc.ts'
 
 /** The host that a run reads. */
@@ -15,6 +16,10 @@ export interface Host {
   readonly euid: number
   /** the command line that would do this run again as root; null where that would not help */
   readonly elevated: string | null
+  /** hears what `--verbose` says on the way */
+  tell(line: string): void
+  /** hears every netlink message, annotated; null: nobody asked */
+  readonly trace: ((line: string) => void) | null
 }
 
 /** How much of the owners could be seen. */
@@ -42,33 +47,35 @@ export interface OwnerSource {
   process(pid: number): Process
 }
 
-export const SOURCE_NAMES = ['proc']
+export const SOURCE_NAMES = ['netlink', 'proc']
 
-export const socketSources = (host: Host): SocketSource[] => [procSockets(host)]
+export const socketSources = (host: Host): SocketSource[] => [
+  netlinkSockets(host),
+  procSockets(host),
+]
 export const ownerSources = (host: Host): OwnerSource[] => [procOwners(host)]
 
 /**
- * The first source that opens, or the one named by `forced`. `skipped` hears why the others were not
- * taken; a forced source that does not open, or none at all, throws Unavailable.
+ * The first source that opens. A `forced` name that is among these leaves no choice; one that is not
+ * is about something else. `tell` hears why the others were not taken. None at all throws Unavailable.
  */
 export const choose = <S extends { readonly name: string; open(): void }>(
   sources: readonly S[],
   forced: string | null,
-  skipped: (name: string, reason: string) => void,
+  tell: (line: string) => void,
 ): S => {
-  const candidates = forced === null ? sources : sources.filter(source => source.name === forced)
+  const named = sources.filter(source => source.name === forced)
   const reasons: string[] = []
-  for (const source of candidates) {
+  for (const source of named.length > 0 ? named : sources) {
     try {
       source.open()
       return source
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error
-      skipped(source.name, error.message)
+      tell(`${source.name}: ${error.message}`)
       reasons.push(`${source.name}: ${error.message}`)
     }
   }
-  if (candidates.length === 0) throw new Unavailable(`no such source here: ${forced}`)
   throw new Unavailable(reasons.join('; '))
 }
 

@@ -34,13 +34,16 @@ export const inetSocket = (
     remote: { ip: row.remoteIp, port: row.remotePort },
     recvQ: row.rxQueue,
     sendQ: state === 'LISTEN' ? null : row.txQueue,
-    // get_timewait4_sock() prints a constant 0 there: TIME_WAIT belongs to nobody
-    uid: state === 'TIME_WAIT' ? null : row.uid,
+    // get_timewait4_sock() prints a constant 0 there: TIME_WAIT, and FIN_WAIT2 without a socket, belong to nobody
+    uid: TIMERS[row.timer] === 'timewait' ? null : row.uid,
     inode: row.inode,
     netns,
     cookie: null,
     drops: row.drops,
     timer: timer ? timerOf(row) : null,
+    v6only: null,
+    memory: null,
+    info: null,
     owners: null,
     user: null,
   }
@@ -86,6 +89,7 @@ export const unixSocket = (row: UnixRow, netns: number | null): UnixSocket => ({
   inode: row.inode,
   netns,
   cookie: null,
+  memory: null,
   owners: null,
   user: null,
 })

@@ -1,20 +1,11 @@
 import { errnoOf, Failure, Unavailable, type Report } from '../base/errors.ts'
-import { compareIp } from '../model/address.ts'
-import {
-  isListening,
-  type Family,
-  type InetProto,
-  type InetSocket,
-  type Socket,
-  type Want,
-} from '../model/socket.ts'
+import type { Socket, Want } from '../model/socket.ts'
 import { parseInet } from '../proc/inet.ts'
 import { parseUnix } from '../proc/unix.ts'
 import type { Host, SocketSource } from './index.ts'
+import { INET_FAMILIES, INET_PROTOS, netnsOf } from './common.ts'
+import { unseen } from './once.ts'
 import { inetSocket, unixSocket } from './proc-rows.ts'
-
-const INET_PROTOS: readonly InetProto[] = ['tcp', 'udp', 'udplite', 'raw']
-const FAMILIES: readonly Family[] = ['inet', 'inet6']
 
 /** Sockets from /proc/net/{tcp,udp,udplite,raw}{,6} and /proc/net/unix. */
 export const procSockets = (host: Host): SocketSource => ({
@@ -40,7 +31,7 @@ const readAll = (host: Host, want: Want, report: Report): Socket[] => {
     take(text)
   }
   for (const proto of INET_PROTOS.filter(name => want.protos.has(name))) {
-    for (const family of FAMILIES.filter(name => want.families.has(name))) {
+    for (const family of INET_FAMILIES.filter(name => want.families.has(name))) {
       const v6 = family === 'inet6'
       const file = `net/${proto}${v6 ? '6' : ''}`
       read(file, want.named.has(proto) && !v6, text => {
@@ -89,53 +80,4 @@ const textOf = (host: Host, file: string, named: boolean, report: Report): strin
       report({ at: `/proc/${file}`, problem: 'not there: this kernel has no such sockets' })
     return null
   }
-}
-
-const netnsOf = (host: Host): number | null => {
-  try {
-    const match = /^net:\[(\d{1,15})\]$/.exec(host.fs.readlink('proc/self/ns/net'))
-    return match === null ? null : Number(match[1])
-  } catch {
-    return null
-  }
-}
-
-/**
- * Lets each wanted socket pass once: the kernel hands these files out a page at a time, and sockets
- * that come and go meanwhile shift rows from one page into the next.
- */
-const unseen = (want: Want): ((socket: Socket) => Socket | null) => {
-  const seen = new Map<number | string, Socket>()
-  return socket => {
-    if (!isWanted(socket, want)) return null
-    // a unix socket without a file has nothing to be known by
-    if (socket.inode === 0 && socket.kind === 'unix') return socket
-    const key = socket.inode !== 0 || socket.kind === 'unix' ? socket.inode : tupleOf(socket)
-    const twin = seen.get(key)
-    if (twin !== undefined && sameSocket(twin, socket)) return null
-    seen.set(key, socket)
-    return socket
-  }
-}
-
-const tupleOf = ({ local, remote }: InetSocket): string =>
-  [local, remote].map(({ ip, port }) => `${ip.a}.${ip.b}.${ip.c}.${ip.d}.${port}`).join()
-
-const sameSocket = (x: Socket, y: Socket): boolean =>
-  x.kind === 'unix' || y.kind === 'unix'
-    ? x.kind === y.kind
-    : x.local.port === y.local.port &&
-      x.remote.port === y.remote.port &&
-      compareIp(x.local.ip, y.local.ip) === 0 &&
-      compareIp(x.remote.ip, y.remote.ip) === 0
-
-const isWanted = (socket: Socket, want: Want): boolean => {
-  if (
-    socket.kind === 'unix' &&
-    want.unixTypes !== null &&
-    (socket.type === null || !want.unixTypes.has(socket.type))
-  ) {
-    return false
-  }
-  return want.rows === 'all' || isListening(socket) === (want.rows === 'listening')
 }

@@ -5,6 +5,7 @@ import { isListening, type Socket, type Want } from '../model/socket.ts'
 import type { Value } from '../model/table.ts'
 import type { Host } from '../sources/index.ts'
 import type { Origin, Reading, View } from './index.ts'
+import { INFO_KEYS } from './sockets/info.ts'
 import { SOCKET_COLUMNS } from './sockets/columns.ts'
 import type { SocketRow } from './sockets/row.ts'
 
@@ -29,14 +30,19 @@ export const socketsView: View<SocketRow> = {
     'state',
     'recv_q',
     'send_q',
+    ...(want.rows === 'listening' ? ['drops'] : []),
     ...asked(want),
     ...(want.owners ? ['owners.pid', 'owners.cmdline'] : []),
+    ...(want.memory ? ['memory'] : []),
+    ...(want.info ? ['tcp_info'] : []),
   ],
   asked,
   whole: want =>
     SOCKET_COLUMNS.filter(({ key, parts }) => {
       if (parts !== undefined) return false
       if (key.startsWith('timer.')) return want.timer
+      if (key.startsWith('memory.')) return want.memory
+      if (INFO_KEYS.has(key)) return want.info
       return want.owners || !key.startsWith('owners.')
     }).map(({ key }) => key),
   order: used => [

@@ -56,6 +56,17 @@ const nodeForNobody = (): boolean => {
 }
 
 describe('the built command', () => {
+  it('works from /proc where koffi is not installed, and says so', () => {
+    // the folder holds the bundle alone, without node_modules
+    const { stdout, stderr, status } = tsnetstat(['-l', '--json', '-v', `:${port}`])
+    expect(JSON.parse(stdout)).toMatchObject({ source: { sockets: 'proc' } })
+    expect(stderr).toMatch(/^netlink: .*koffi/m)
+    expect(status).toBe(0)
+    const forced = tsnetstat(['-l', '--source', 'netlink'])
+    expect([forced.stdout, forced.status]).toEqual(['', 1])
+    expect(forced.stderr).toMatch(/^tsnetstat: netlink: .*koffi.*\n$/)
+  })
+
   it('finds a listener of this process, with its descriptor and command line', () => {
     const { stdout, stderr, status } = tsnetstat(['-l', '--json', `:${port}`])
     const document = JSON.parse(stdout) as Document
@@ -141,7 +152,9 @@ describe.skipIf(!possible)(`the built command as nobody${why}`, () => {
 
   it('puts the footnote on stderr, in one line, and exits 0', () => {
     const { stdout, stderr, status } = tsnetstat(['-l', `:${port}`], nobody)
-    expect(stdout).toMatch(new RegExp(`127.0.0.1:${port} +loopback +LISTEN +0 +\\? +\\? +\\?\n`))
+    expect(stdout).toMatch(
+      new RegExp(`127.0.0.1:${port} +loopback +LISTEN +0 +\\? +\\? +\\? +\\?\n`),
+    )
     expect(stderr).toBe(
       `note: 1 socket belongs to processes you may not look into; sudo ${process.execPath} ${bin} -l :${port} shows them\n`,
     )

@@ -30,13 +30,7 @@ export const tableFrom = (
   format: Format = 'json',
 ): Table<unknown> => {
   const options = optionsFor(argv)
-  const host = { fs, littleEndian: true, euid: 0, elevated: null }
+  const host = { fs, littleEndian: true, euid: 0, elevated: null, tell: () => {}, trace: null }
   const view = VIEWS.find(({ name }) => name === options.view)!
-  return tableOf(
-    originOf(host, 'proc', () => {}),
-    view,
-    options,
-    format,
-    new Date(0),
-  ).table
+  return tableOf(originOf(host, 'proc'), view, options, format, new Date(0)).table
 }

@@ -23,6 +23,9 @@ const socket = (inode: number): InetSocket => ({
   timer: null,
   owners: null,
   user: null,
+  memory: null,
+  v6only: null,
+  info: null,
 })
 
 /** A source that holds `refs`; it counts how often it was asked for each process. */

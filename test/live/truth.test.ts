@@ -125,7 +125,7 @@ describe.skipIf(why !== '')(`a live world of sockets${why}`, () => {
       local: end(expected.local as Row['local']),
       remote: end(expected.remote as Row['remote']),
       family: expected.family,
-      uid: expected.state === 'TIME_WAIT' ? null : expected.uid,
+      uid: expected.timer === 'timewait' ? null : expected.uid,
       ...(expected.recv_q !== undefined && { recv_q: expected.recv_q }),
       ...(expected.send_q !== undefined && { send_q: expected.send_q }),
       ...(expected.drops !== undefined && { drops: expected.drops }),

@@ -21,6 +21,7 @@ export interface Expected {
   readonly backlog?: number
   readonly recv_q_min?: number
   readonly drops?: number
+  readonly timer?: string
   readonly listed?: boolean
   readonly listed_diag?: boolean
 }

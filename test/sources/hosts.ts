@@ -10,7 +10,15 @@ const HOSTS = fileURLToPath(new URL('../../fixtures/hosts', import.meta.url))
 export const fixtureHost = (name: string, over: Partial<Host> = {}): Host => {
   const fs = hostFs(`${HOSTS}/${name}`)
   const order = fs.text('sys/kernel/cpu_byteorder', 'utf8').trim()
-  return { fs, littleEndian: order === 'little', euid: 0, elevated: null, ...over }
+  return {
+    fs,
+    littleEndian: order === 'little',
+    euid: 0,
+    elevated: null,
+    tell: () => {},
+    trace: null,
+    ...over,
+  }
 }
 
 export const fakeHost = (tree: Tree, over: Partial<Host> = {}): Host => ({
@@ -18,6 +26,8 @@ export const fakeHost = (tree: Tree, over: Partial<Host> = {}): Host => ({
   littleEndian: true,
   euid: 0,
   elevated: null,
+  tell: () => {},
+  trace: null,
   ...over,
 })
 
@@ -31,5 +41,8 @@ export const wanted = (over: Partial<Want> = {}): Want => ({
   owners: true,
   extended: false,
   timer: false,
+  memory: false,
+  info: false,
+  drops: false,
   ...over,
 })

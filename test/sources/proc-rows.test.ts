@@ -51,11 +51,17 @@ it('keeps the facts of a row', () => {
 
 it.each([
   ['the backlog limit of a listener', 10, { recvQ: 2, sendQ: null, uid: 1000 }],
-  ['the user of a TIME_WAIT', 6, { uid: null }],
   ['the drops of a tcp socket', 1, { drops: null, sendQ: 5 }],
   ['cookie and owners', 1, { cookie: null, owners: null, netns: null }],
 ])('null is what /proc cannot say: %s', (_, state, expected) => {
   expect(inet({ state })).toMatchObject(expected)
+})
+
+it('the user of what is left of a closed connection is null: the kernel prints 0 for all of them', () => {
+  // TIME_WAIT, and FIN_WAIT2 as a time-wait socket: timer 3
+  expect(inet({ state: 6, timer: 3, uid: 0 }).uid).toBeNull()
+  expect(inet({ state: 5, timer: 3, uid: 0 }).uid).toBeNull()
+  expect(inet({ state: 5, timer: 0, uid: 0 }).uid).toBe(0)
 })
 
 // include/net/tcp_states.h

@@ -1,8 +1,11 @@
 import { nearest } from '../../base/nearest.ts'
-import { STATES } from '../../model/socket.ts'
+import { isAny, isMapped } from '../../model/address.ts'
+import { isListening, STATES } from '../../model/socket.ts'
 import { endColumns, scopeColumn } from './ends.ts'
+import { INFO_COLUMNS } from './info.ts'
+import { MEMORY_COLUMNS } from './memory.ts'
 import { OWNER_COLUMNS } from './owners.ts'
-import { inet, number, text, unix, type Col } from './row.ts'
+import { inet, number, text, unix, type Col, type SocketRow } from './row.ts'
 import { TIMER_COLUMNS } from './timer.ts'
 
 /** Names that ss and people use, without their dashes. */
@@ -23,6 +26,14 @@ const stateWord = (word: string) => {
   return { expected: `a state${guess === null ? '' : `, ${guess} perhaps`}: ${STATES.join(' ')}` }
 }
 
+/** netstat's tcp6; tcp46 where an IPv6 listener is known to take IPv4 too, as BSD's netstat says it. */
+const protoText = (row: SocketRow): string => {
+  if (row.kind === 'unix' || row.family === 'inet') return row.proto
+  const { ip } = row.local
+  const both = row.v6only === false && isListening(row) && isAny(ip) && !isMapped(ip)
+  return `${row.proto}${both ? '46' : '6'}`
+}
+
 const PROTO_ORDER = ['tcp', 'udp', 'udplite', 'raw', 'unix']
 
 /** The vocabulary of the view, in the order of the JSON. */
@@ -33,7 +44,7 @@ export const SOCKET_COLUMNS: readonly Col[] = [
     help: 'tcp, udp, udplite, raw or unix; tables add 6 for IPv6',
     rank: 6,
     value: row => row.proto,
-    text: row => (row.kind === 'inet' && row.family === 'inet6' ? `${row.proto}6` : row.proto),
+    text: protoText,
     order: row => PROTO_ORDER.indexOf(row.proto),
   }),
   text({
@@ -42,6 +53,15 @@ export const SOCKET_COLUMNS: readonly Col[] = [
     help: 'inet or inet6; a v4-mapped socket is inet6',
     value: row => inet(row, socket => socket.family),
   }),
+  {
+    ...text({
+      key: 'v6only',
+      header: 'V6only',
+      help: 'an IPv6 socket that takes no IPv4 (tables write tcp46 for one that takes both)',
+      value: row => inet(row, socket => socket.v6only),
+    }),
+    type: 'flag',
+  },
   text({
     key: 'type',
     header: 'Type',
@@ -115,9 +135,13 @@ export const SOCKET_COLUMNS: readonly Col[] = [
     key: 'drops',
     header: 'Drops',
     help: 'datagrams or connections that this socket lost',
+    rank: 2,
+    from: 100,
     value: row => inet(row, socket => socket.drops),
     tone: row => (row.kind === 'inet' && row.drops ? 'warn' : 'plain'),
   }),
   ...TIMER_COLUMNS,
+  ...MEMORY_COLUMNS,
+  ...INFO_COLUMNS,
   ...OWNER_COLUMNS,
 ]

@@ -12,7 +12,7 @@ const timerText = (row: SocketRow): string => {
   const { kind, expiresMs, retransmits, probes } = row.timer
   if (kind === 'off') return ''
   const counts = [
-    retransmits > 0 ? `, ${retransmits} retransmits` : '',
+    retransmits !== null && retransmits > 0 ? `, ${retransmits} retransmits` : '',
     probes !== null && probes > 0 ? `, ${probes} probes` : '',
   ]
   return `${kind} ${(expiresMs / 1000).toFixed(1)}s${counts.join('')}`

@@ -5,7 +5,16 @@ import type { SocketRow } from '../../../src/views/sockets/row.ts'
 
 export const end = (address: string, port: number): Endpoint => ({ ip: parseIp(address)!, port })
 
-const BASE = { netns: null, cookie: null, uid: 0, recvQ: 0, sendQ: 0, owners: [], user: 'root' }
+const BASE = {
+  netns: null,
+  cookie: null,
+  uid: 0,
+  recvQ: 0,
+  sendQ: 0,
+  memory: null,
+  owners: [],
+  user: 'root',
+}
 
 export const inetRow = (over: Partial<InetSocket> = {}): SocketRow => ({
   ...BASE,
@@ -18,6 +27,8 @@ export const inetRow = (over: Partial<InetSocket> = {}): SocketRow => ({
   inode: 7,
   drops: null,
   timer: null,
+  v6only: null,
+  info: null,
   ...over,
 })
 

@@ -1,0 +1,60 @@
+import type { SocketMemory } from '../../model/socket-memory.ts'
+import { bytesText } from '../../model/units.ts'
+import { number, text, type Col, type SocketRow } from './row.ts'
+
+type Field = keyof SocketMemory
+
+const FIELDS: readonly [key: string, field: Field, help: string][] = [
+  ['rmem_bytes', 'rmemAlloc', 'received and not yet read, with the overhead of each packet'],
+  ['rcvbuf_bytes', 'rcvbuf', 'limit of rmem_bytes'],
+  ['wmem_bytes', 'wmemAlloc', 'handed to the device and not yet freed'],
+  ['sndbuf_bytes', 'sndbuf', 'limit of queued_bytes'],
+  ['forward_alloc_bytes', 'forwardAlloc', 'charged to the protocol and not yet used'],
+  ['queued_bytes', 'wmemQueued', 'written and not yet acknowledged'],
+  ['optmem_bytes', 'optmem', 'options and filters'],
+  ['backlog_bytes', 'backlog', 'waiting while the socket is in use'],
+  ['drops', 'drops', 'packets this socket lost'],
+]
+
+/** `receive 12K of 208K, send 0 of 16K`, and the rest where there is any. */
+const memoryText = ({ memory }: SocketRow): string => {
+  if (memory === null) return '?'
+  const extra: readonly [string, number | null][] = [
+    ['in the device', memory.wmemAlloc],
+    ['forward', memory.forwardAlloc],
+    ['options', memory.optmem],
+    ['backlog', memory.backlog],
+  ]
+  return [
+    `receive ${bytesText(memory.rmemAlloc)} of ${bytesText(memory.rcvbuf)}`,
+    `send ${bytesText(memory.wmemQueued)} of ${bytesText(memory.sndbuf)}`,
+    ...extra.filter(([, bytes]) => bytes).map(([name, bytes]) => `${name} ${bytesText(bytes!)}`),
+    ...(memory.drops ? [`${memory.drops} dropped`] : []),
+  ].join(', ')
+}
+
+/** What `-m` adds: the kernel memory of each socket. */
+export const MEMORY_COLUMNS: readonly Col[] = [
+  text({
+    key: 'memory',
+    header: 'Memory',
+    help: 'kernel memory that the socket holds, and its limits',
+    rank: 9,
+    below: true,
+    parts: FIELDS.map(([key]) => `memory.${key}`),
+    value: memoryText,
+    order: ({ memory }) => (memory === null ? null : memory.rmemAlloc + memory.wmemQueued),
+  }),
+  ...FIELDS.map(([key, field, help]) =>
+    number({
+      key: `memory.${key}`,
+      header: key,
+      help,
+      value: ({ memory }) => memory?.[field] ?? null,
+      ...(field !== 'drops' && { text: ({ memory }) => bytesOrNull(memory?.[field] ?? null) }),
+    }),
+  ),
+]
+
+const bytesOrNull = (bytes: number | null): string | null =>
+  bytes === null ? null : bytesText(bytes)
