@@ -28,7 +28,7 @@ export const hostOf = (io: Io, { root, verbose }: Options): Host => {
     tell: line => {
       if (verbose) io.err(printable(line))
     },
-    trace: io.env['TSNETSTAT_DEBUG'] === 'netlink' ? io.err : null,
+    trace: io.env['TSNETSTAT_DEBUG'] === 'netlink' ? line => io.err(printable(line)) : null,
   }
 }
 

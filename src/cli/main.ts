@@ -36,11 +36,11 @@ const run = async (io: Io, options: Options): Promise<number> => {
   const view = VIEWS.find(({ name }) => name === options.view)!
   const origin = originOf(hostOf(io, options), options.source)
   const format = options.format ?? (io.tty ? 'table' : 'plain')
-  const { table, note } = tableOf(origin, view, options, format, io.now())
+  const { table, notes } = tableOf(origin, view, options, format, io.now())
   const render = await load(format)
   render(table, screenOf(io, options.screen), io.out)
   if (options.verbose) for (const line of factLines(table)) io.err(printable(line))
-  if (note !== null && format !== 'json') io.err(printable(`note: ${note}`))
+  if (format !== 'json') for (const note of notes) io.err(printable(`note: ${note}`))
   if (format !== 'json') tellProblems(io, table.problems)
   return table.problems.length === 0 ? 0 : 1
 }

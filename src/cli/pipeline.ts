@@ -52,14 +52,14 @@ export const originOf = (host: Host, forced: string | null): Origin => ({
   owners: () => choose(ownerSources(host), forced, host.tell),
 })
 
-/** From options to what a renderer draws: read, filter, sort, limit. `note` is the footnote for stderr. */
+/** From options to what a renderer draws: read, filter, sort, limit. `notes` are footnotes for stderr. */
 export const tableOf = (
   origin: Origin,
   view: View<unknown>,
   options: Options,
   format: Format,
   now: Date,
-): { table: Table<unknown>; note: string | null } => {
+): { table: Table<unknown>; notes: readonly string[] } => {
   const { fs } = origin.host
   const plan = planOf(view, options, format, namesOf(fs))
   const problems: Problem[] = []
@@ -95,5 +95,5 @@ export const tableOf = (
     problems,
     footer: reading.footer(kept, rows),
   }
-  return { table, note: reading.note(kept) }
+  return { table, notes: reading.notes(kept) }
 }

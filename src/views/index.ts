@@ -20,8 +20,8 @@ export interface Reading<Row> {
   facts(kept: readonly Row[]): { readonly [key: string]: Value }
   /** the last line on a terminal: what is shown and what is not */
   footer(kept: readonly Row[], shown: readonly Row[]): string | null
-  /** one line on stderr about what could not be seen */
-  note(kept: readonly Row[]): string | null
+  /** lines on stderr about what could not be seen */
+  notes(kept: readonly Row[]): readonly string[]
 }
 
 /** One way to look at the host. A view is one file and one line in the list below. */

@@ -75,7 +75,10 @@ function read(
       source: { sockets: source.name, owners: owners?.name ?? null },
     }),
     footer: (kept, shown) => footer(want, kept, shown),
-    note: kept => (owners === null ? null : note(host, unknownOf(kept))),
+    notes: kept => [
+      ...detailNotes(want, source.name),
+      ...(owners === null ? [] : ownerNotes(host, unknownOf(kept))),
+    ],
   }
 }
 
@@ -104,11 +107,17 @@ const accessFacts = (host: Host, { access }: Joined, unknown: number | null): Va
   hint: unknown === null || unknown === 0 ? null : host.elevated,
 })
 
-const note = (host: Host, unknown: number): string | null => {
-  if (unknown === 0) return null
+/** What was asked for and this source cannot say. */
+const detailNotes = (want: Want, source: string): string[] =>
+  source === 'proc' && (want.memory || want.info)
+    ? ['/proc knows neither memory nor TCP_INFO of a socket; -v says why netlink was not used']
+    : []
+
+const ownerNotes = (host: Host, unknown: number): string[] => {
+  if (unknown === 0) return []
   const sockets = unknown === 1 ? '1 socket belongs' : `${unknown} sockets belong`
   const remedy = host.elevated === null ? '' : `; ${host.elevated} shows them`
-  return `${sockets} to processes you may not look into${remedy}`
+  return [`${sockets} to processes you may not look into${remedy}`]
 }
 
 const footer = (want: Want, kept: readonly SocketRow[], shown: readonly SocketRow[]): string => {

@@ -102,7 +102,7 @@ export const softnetView: View<SoftnetRow> = {
       rows,
       facts: (): { [key: string]: Value } => ({ source: { softnet: 'proc' } }),
       footer: () => 'since boot, for the whole machine: these counters know no network namespace',
-      note: () => null,
+      notes: () => [],
     }
   },
 }

@@ -57,7 +57,7 @@ describe('the host article', () => {
 
   it('reports nothing broken, and says nothing is hidden', () => {
     expect(reading.problems).toEqual([])
-    expect(reading.note(reading.rows)).toBeNull()
+    expect(reading.notes(reading.rows)).toEqual([])
     expect(reading.facts(reading.rows)).toEqual({
       access: {
         euid: 0,
@@ -104,7 +104,7 @@ describe('the host article', () => {
 })
 
 describe('the host container', () => {
-  const { rows, problems, facts, note } = view('container')
+  const { rows, problems, facts, notes } = view('container')
 
   it.each([
     ['0.0.0.0:8080', [[1, [3]]]],
@@ -127,21 +127,21 @@ describe('the host container', () => {
     expect(facts(rows)).toMatchObject({
       access: { processes: 1, processes_denied: 0, sockets_owner_unknown: 1, hint: SUDO },
     })
-    expect(note(rows)).toMatch(/^1 socket .*sudo tsnetstat/)
-    expect(note([...rows, ...rows])).toMatch(/^2 sockets /)
+    expect(notes(rows).join()).toMatch(/^1 socket .*sudo tsnetstat/)
+    expect(notes([...rows, ...rows]).join()).toMatch(/^2 sockets /)
   })
 
   it('tells so only of the rows that are left', () => {
     const others = rows.filter(({ owners }) => owners !== null)
-    expect(note(others)).toBeNull()
+    expect(notes(others)).toEqual([])
     expect(facts(others)).toMatchObject({ access: { sockets_owner_unknown: 0, hint: null } })
   })
 })
 
 it('without owners walks nothing, and says so with null', () => {
-  const { rows, facts, note } = view('container', { owners: false })
+  const { rows, facts, notes } = view('container', { owners: false })
   expect(rows.every(({ owners }) => owners === null)).toBe(true)
-  expect(note(rows)).toBeNull()
+  expect(notes(rows)).toEqual([])
   expect(facts(rows)).toMatchObject({
     access: { processes: null, processes_denied: null, sockets_owner_unknown: null, hint: null },
     source: { sockets: 'proc', owners: null },

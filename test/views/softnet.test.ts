@@ -72,7 +72,7 @@ it('says that the counters are of the whole machine', () => {
   const reading = readView(softnetView, fixtureHost('container'))
   expect(reading.footer(reading.rows, reading.rows)).toContain('namespace')
   expect(reading.facts(reading.rows)).toEqual({ source: { softnet: 'proc' } })
-  expect(reading.note(reading.rows)).toBeNull()
+  expect(reading.notes(reading.rows)).toEqual([])
 })
 
 it('fails with the reason where the file is not there', () => {
