@@ -22,7 +22,8 @@ describe('the commands in the README', () => {
   it.each([...new Set(commands)])('tsnetstat %s', async args => {
     const words = [...args.matchAll(/'([^']*)'|(\S+)/g)].map(match => match[1] ?? match[2]!)
     const { code, err } = await run([...words, '--root', 'fixtures/hosts/article'])
-    expect([code, err]).toEqual([0, ''])
+    // a captured tree has no kernel that could tell
+    expect([code, err.replace(/^note: \/proc knows neither.*\n/, '')]).toEqual([0, ''])
   })
 })
 
