@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { schemaErrors } from '../helpers/schema.ts'
-import { makeWorld, whyNoWorld, type World } from './world.ts'
+import { makeWorld, whyNoNetlink, whyNoWorld, type World } from './world.ts'
 
 interface Row {
   readonly [key: string]: unknown
@@ -10,7 +10,7 @@ interface Row {
   readonly uid: number | null
 }
 
-const why = whyNoWorld()
+const why = whyNoWorld() || whyNoNetlink()
 
 describe.skipIf(why !== '')(`proc and netlink on the same sockets${why}`, () => {
   let world: World

@@ -1,4 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { openSys } from '../../src/sys/index.ts'
+import { netlinkSocket } from '../../src/sys/netlink-socket.ts'
 
 /** What test/live/world.py says of one socket; its head explains the fields. */
 export interface Expected {
@@ -55,6 +57,16 @@ export const whyNoWorld = (...tools: readonly string[]): string => {
   )
   if (missing.length > 0) return ` (skipped: needs ${missing.join(', ')})`
   return has('unshare', '-n', 'true') ? '' : ' (skipped: may not make a network namespace)'
+}
+
+/** Why netlink cannot be spoken here, in brackets for a test's name; '' where it can. */
+export const whyNoNetlink = (): string => {
+  try {
+    netlinkSocket(openSys()).close()
+    return ''
+  } catch (error) {
+    return ` (skipped: ${error instanceof Error ? error.message : String(error)})`
+  }
 }
 
 /** Builds the sockets in a fresh network namespace; ends with `end()`, or with this process. */
