@@ -34,11 +34,16 @@ export interface SocketSource {
   sockets(want: Want, report: Report): Socket[]
 }
 
+export type VisitFd = (pid: number, fd: number | null, inode: number) => void
+
 export interface OwnerSource {
   readonly name: string
   open(): void
-  /** calls `visit` for every descriptor that is a socket */
-  fds(visit: (pid: number, fd: number, inode: number) => void): Access
+  /**
+   * Calls `visit` for every descriptor that is a socket; `fd` is null where the source tells inodes
+   * alone. A source that must guess which inodes are sockets asks `isSocket`.
+   */
+  fds(visit: VisitFd, isSocket: (inode: number) => boolean): Access
   process(pid: number): Process
 }
 
