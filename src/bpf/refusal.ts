@@ -26,9 +26,21 @@ export const refusal = (step: Step, errno: number, log = ''): Unavailable => {
   return new Unavailable(`bpf(2), ${step}: ${name}${reason === '' ? '' : `: ${reason}`}`)
 }
 
-/** A relocation that found no target (bpf_core_calc_relo_insn()), else the line before the summary. */
+// the number that bpf_core_poison_insn() puts where a relocation found no target
+const POISON = '#195896080'
+
+/** The fields that this kernel has not, else the last line before the summary. */
 const reasonIn = (log: string): string => {
+  if (log.includes(POISON)) return `this kernel has no ${missingIn(log).join(', ')}`
   const lines = log.split('\n').filter(line => line !== '' && !line.startsWith('processed '))
-  const missing = lines.filter(line => line.includes('no matching targets found'))
-  return (missing.at(-1) ?? lines.at(-1) ?? '').slice(0, 200)
+  return (lines.at(-1) ?? '').slice(0, 200)
+}
+
+/** From `relo #8: <byte_off> [33] STRUCT file.f_inode (0:0 @ offset 0)`, for those that then failed. */
+const missingIn = (log: string): string[] => {
+  const failed = [...log.matchAll(/relo #(\d+): no matching targets found/g)].map(([, n]) => n!)
+  const names = failed.map(
+    n => new RegExp(`relo #${n}: <\\w+> \\[\\d+\\] (?:\\w+ )*(\\S+) \\(`).exec(log)?.[1],
+  )
+  return [...new Set(names.map(name => name ?? 'field that the program reads'))]
 }

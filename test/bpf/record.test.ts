@@ -72,8 +72,14 @@ describe('the records of the iterator', () => {
   it('give a descriptor once whose process header had to be repeated', () => {
     const bytes = bytesOf(
       preamble(),
-      ...[process(10), descriptor(3, 100), process(11), descriptor(3, 7)],
-      ...[process(10), descriptor(3, 100), descriptor(3, 200), end],
+      process(10),
+      descriptor(3, 100),
+      process(11),
+      descriptor(3, 7),
+      process(10),
+      descriptor(3, 100),
+      descriptor(3, 200),
+      end,
     )
     expect(visited(bytes)).toEqual(['10/3 100', '11/3 7', '10/3 200'])
   })

@@ -21,8 +21,13 @@ describe('a refusal by bpf(2) is told in words', () => {
       'a field that this kernel has not',
       'program',
       EINVAL,
-      '0: (85) call unknown\nrelo #3: no matching targets found\ninvalid func unknown#195896080\n',
-      'bpf(2), program: EINVAL: relo #3: no matching targets found',
+      `prog '': relo #3: <byte_off> [33] STRUCT file.f_inode (0:0 @ offset 0)
+prog '': relo #3: no matching targets found
+prog '': relo #3: substituting insn #64 w/ invalid insn
+invalid func unknown#195896080
+processed 60 insns
+`,
+      'bpf(2), program: EINVAL: this kernel has no file.f_inode',
     ],
     [
       'anything else, with the last words of the log',
