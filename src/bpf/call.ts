@@ -1,5 +1,3 @@
-import type { Sys } from '../sys/index.ts'
-
 /** enum bpf_cmd, include/uapi/linux/bpf.h; so are all numbers and offsets in this folder. */
 export const COMMAND = {
   mapCreate: 0,
@@ -9,6 +7,15 @@ export const COMMAND = {
   btfLoad: 18,
   linkCreate: 28,
   iterCreate: 33,
+}
+
+/** What the loader needs of the system; src/sys has it. */
+export interface Kernel {
+  readonly nr: { readonly bpf: number }
+  /** the result, or -errno; a buffer stands for its address */
+  syscall(nr: number, ...args: readonly (number | Uint8Array)[]): number
+  address(bytes: Uint8Array): number
+  close(fd: number): void
 }
 
 /** A field of union bpf_attr by its offset: a u32, or the u64 address of the bytes. */
@@ -37,7 +44,7 @@ export const wordAt = (bytes: Uint8Array, offset: number): number =>
 
 /** bpf(2): the result, or -errno. The programs are little endian, and so is every host they run on. */
 export const bpf = (
-  sys: Sys,
+  sys: Kernel,
   command: number,
   size: number,
   fields: readonly Field[],

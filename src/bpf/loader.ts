@@ -1,6 +1,5 @@
 import { readAll } from '../base/fs.ts'
-import type { Sys } from '../sys/index.ts'
-import { bpf, buffer, bytesOf, COMMAND, cString, wordAt, type Field } from './call.ts'
+import { bpf, buffer, bytesOf, COMMAND, cString, wordAt, type Field, type Kernel } from './call.ts'
 import type { Image } from './image.ts'
 import { LOOKUP } from './owners.generated.ts'
 import { refusal, type Step } from './refusal.ts'
@@ -24,7 +23,7 @@ const NAME = 'tsnetstat'
  * link, whose iterators walk every file of every process, or of `pid` alone where the kernel can
  * (6.1). Throws Unavailable with the cause in words.
  */
-export const attach = (sys: Sys, image: Image, pid: number | null = null): number => {
+export const attach = (sys: Kernel, image: Image, pid: number | null = null): number => {
   const opened: number[] = []
   const keep = (fd: number): number => {
     opened.push(fd)
@@ -42,7 +41,7 @@ export const attach = (sys: Sys, image: Image, pid: number | null = null): numbe
 }
 
 /** All that an iterator of the link gives, as this process may see it. */
-export const readLink = (sys: Sys, linkFd: number): Uint8Array => {
+export const readLink = (sys: Kernel, linkFd: number): Uint8Array => {
   const iterator = call(sys, 'iterator', COMMAND.iterCreate, 8, [[0, linkFd]])
   try {
     return readAll(iterator)
@@ -52,7 +51,7 @@ export const readLink = (sys: Sys, linkFd: number): Uint8Array => {
 }
 
 /** One list, with nothing left loaded. */
-export const readOnce = (sys: Sys, image: Image, pid: number | null = null): Uint8Array => {
+export const readOnce = (sys: Kernel, image: Image, pid: number | null = null): Uint8Array => {
   const linkFd = attach(sys, image, pid)
   try {
     return readLink(sys, linkFd)
@@ -62,7 +61,7 @@ export const readOnce = (sys: Sys, image: Image, pid: number | null = null): Uin
 }
 
 /** Gives the link a name in a bpf file system: 0600, until chmod says otherwise. */
-export const pin = (sys: Sys, linkFd: number, path: string): void => {
+export const pin = (sys: Kernel, linkFd: number, path: string): void => {
   call(sys, 'pin', COMMAND.objPin, 12, [
     [0, cString(path)],
     [8, linkFd],
@@ -70,7 +69,7 @@ export const pin = (sys: Sys, linkFd: number, path: string): void => {
 }
 
 const call = (
-  sys: Sys,
+  sys: Kernel,
   step: Step,
   command: number,
   size: number,
@@ -82,7 +81,7 @@ const call = (
 }
 
 /** The BTF id of bpf_iter_task_file(), which only a program can ask the kernel for. */
-const functionId = (sys: Sys): number => {
+const functionId = (sys: Kernel): number => {
   const program = call(sys, 'look-up', COMMAND.progLoad, 144, [
     ...programFields(PROG_TYPE_SYSCALL, bytesOf(LOOKUP)),
     [44, F_SLEEPABLE],
@@ -108,7 +107,7 @@ const programFields = (type: number, instructions: Uint8Array): Field[] => [
 ]
 
 /** The program's variables are the one value of an array. */
-const createMap = (sys: Sys, valueSize: number): number =>
+const createMap = (sys: Kernel, valueSize: number): number =>
   call(sys, 'map', COMMAND.mapCreate, 72, [
     [0, MAP_TYPE_ARRAY],
     [4, 4],
@@ -116,7 +115,7 @@ const createMap = (sys: Sys, valueSize: number): number =>
     [12, 1],
   ])
 
-const loadBtf = (sys: Sys, btf: Uint8Array): number =>
+const loadBtf = (sys: Kernel, btf: Uint8Array): number =>
   call(sys, 'btf', COMMAND.btfLoad, 32, [
     [0, btf],
     [16, btf.length],
@@ -124,7 +123,7 @@ const loadBtf = (sys: Sys, btf: Uint8Array): number =>
 
 /** Without a log, which costs time; a program that is refused is loaded again to learn why. */
 const loadProgram = (
-  sys: Sys,
+  sys: Kernel,
   image: Image,
   { target, map, btf }: { target: number; map: number; btf: number },
 ): number => {
@@ -163,7 +162,7 @@ const withMap = (instructions: Uint8Array, loads: readonly number[], map: number
   return instructions
 }
 
-const link = (sys: Sys, program: number, pid: number | null): number => {
+const link = (sys: Kernel, program: number, pid: number | null): number => {
   const fields: Field[] = [
     [0, program],
     [8, TRACE_ITER],
