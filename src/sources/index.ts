@@ -3,6 +3,10 @@ import type { HostFs } from '../base/fs.ts'
 import { didYouMean } from '../base/nearest.ts'
 import type { Socket, Want } from '../model/socket.ts'
 import type { Process } from '../proc/pid.ts'
+import { openSys } from '../sys/index.ts'
+import { bpfOwners } from './owners-bpf.ts'
+import { pidInodeMapOwners } from './owners-pid-inode-map.ts'
+import { pinOwners } from './owners-pin.ts'
 import { procOwners } from './owners-proc.ts'
 import { procSockets } from './sockets-proc.ts'
 
@@ -47,21 +51,33 @@ export interface OwnerSource {
   process(pid: number): Process
 }
 
-export const SOURCE_NAMES = ['proc']
+export const SOURCE_NAMES = ['pin', 'bpf', 'pid_inode_map', 'proc']
 
 export const socketSources = (host: Host): SocketSource[] => [procSockets(host)]
-export const ownerSources = (host: Host): OwnerSource[] => [procOwners(host)]
+
+/** What is pinned for everyone tells of the reader alone, so it comes behind what may tell more. */
+export const ownerSources = (host: Host): OwnerSource[] =>
+  host.fs.root === '/'
+    ? [
+        pinOwners(host),
+        bpfOwners(host, openSys),
+        pidInodeMapOwners(host),
+        pinOwners(host, 'owners-self'),
+        procOwners(host),
+      ]
+    : [procOwners(host)]
 
 /**
- * The first source that opens, or the one named by `forced`. `skipped` hears why the others were not
- * taken; a forced source that does not open, or none at all, throws Unavailable.
+ * The first source that opens, or the one named by `forced`, where it is one of these. `skipped` hears
+ * why the others were not taken; a forced source that does not open, or none at all, throws Unavailable.
  */
 export const choose = <S extends { readonly name: string; open(): void }>(
   sources: readonly S[],
   forced: string | null,
   skipped: (name: string, reason: string) => void,
 ): S => {
-  const candidates = forced === null ? sources : sources.filter(source => source.name === forced)
+  const named = sources.filter(source => source.name === forced)
+  const candidates = named.length === 0 ? sources : named
   const reasons: string[] = []
   for (const source of candidates) {
     try {
