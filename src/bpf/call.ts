@@ -18,6 +18,10 @@ export interface Kernel {
   close(fd: number): void
 }
 
+const EAGAIN = 11
+// the verifier gives up with EAGAIN where a signal is pending; libbpf tries as often
+const ATTEMPTS = 5
+
 /** A field of union bpf_attr by its offset: a u32, or the u64 address of the bytes. */
 export type Field = readonly [offset: number, value: number | Uint8Array]
 
@@ -55,7 +59,10 @@ export const bpf = (
     if (typeof value === 'number') view.setUint32(offset, value, true)
     else view.setBigUint64(offset, BigInt(sys.address(value)), true)
   }
-  const result = sys.syscall(sys.nr.bpf, command, attr, size)
+  let result = -EAGAIN
+  for (let tries = 0; result === -EAGAIN && tries < ATTEMPTS; tries++) {
+    result = sys.syscall(sys.nr.bpf, command, attr, size)
+  }
   // an address keeps nothing alive, so the buffers must still be in use here
   return fields.length > 0 ? { result, attr } : { result: 0, attr }
 }

@@ -5,7 +5,7 @@ import { attach } from '../../src/bpf/loader.ts'
 import { RUN } from '../../src/bpf/owners.generated.ts'
 import { refusal, type Step } from '../../src/bpf/refusal.ts'
 
-const { EPERM, EINVAL, E2BIG, ENOENT, ENOSYS, EACCES } = constants.errno
+const { EAGAIN, EPERM, EINVAL, E2BIG, ENOENT, ENOSYS, EACCES } = constants.errno
 
 describe('a refusal by bpf(2) is told in words', () => {
   it.each<[string, Step, number, string, string]>([
@@ -45,14 +45,16 @@ processed 60 insns
 })
 
 /** A kernel that answers bpf(2) by command: a descriptor, or -errno; it counts what is left open. */
-const fakeKernel = (answers: { readonly [command: number]: number }) => {
+const fakeKernel = (answers: { readonly [command: number]: number }, interrupted = 0) => {
   const open = new Set<number>()
+  let left = interrupted
   let next = 100
   const sys = {
     nr: { bpf: 321 },
     address: () => 0,
     close: (fd: number) => void open.delete(fd),
     syscall: (_nr: number, command: number, attr: Uint8Array): number => {
+      if (command === 5 && left-- > 0) return -EAGAIN
       const answer = answers[command]
       if (answer !== undefined && answer < 0) return answer
       if (command === 10) {
@@ -71,6 +73,11 @@ describe('loading', () => {
     const { sys, open } = fakeKernel({})
     expect([...open]).toEqual([])
     expect([attach(sys, RUN)]).toEqual([...open])
+  })
+
+  it('tries again where a signal came between', () => {
+    expect(attach(fakeKernel({}, 4).sys, RUN)).toBeGreaterThan(0)
+    expect(() => attach(fakeKernel({}, 99).sys, RUN)).toThrow('look-up: EAGAIN')
   })
 
   it.each([
