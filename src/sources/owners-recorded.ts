@@ -40,10 +40,18 @@ export const recordedOwners = (
     process: pid => {
       const live = readProcess(host.fs, pid)
       const recorded = records?.process(pid) ?? null
+      const uid = reader?.firstUserNs === true ? (recorded?.uid ?? null) : null
       return {
-        ...live,
-        comm: live.comm ?? recorded?.comm ?? null,
-        uid: live.uid ?? (reader?.firstUserNs === true ? (recorded?.uid ?? null) : null),
+        pid,
+        get comm() {
+          return live.comm ?? recorded?.comm ?? null
+        },
+        get cmdline() {
+          return live.cmdline
+        },
+        get uid() {
+          return live.uid ?? uid
+        },
       }
     },
   }
