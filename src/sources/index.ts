@@ -3,6 +3,10 @@ import type { HostFs } from '../base/fs.ts'
 import { didYouMean } from '../base/nearest.ts'
 import type { Socket, Want } from '../model/socket.ts'
 import type { Process } from '../proc/pid.ts'
+import { openSys } from '../sys/index.ts'
+import { bpfOwners } from './owners-bpf.ts'
+import { pidInodeMapOwners } from './owners-pid-inode-map.ts'
+import { pinOwners } from './owners-pin.ts'
 import { procOwners } from './owners-proc.ts'
 import { netlinkSockets } from './sockets-netlink.ts'
 import { procSockets } from './sockets-proc.ts'
@@ -39,21 +43,43 @@ export interface SocketSource {
   sockets(want: Want, report: Report): Socket[]
 }
 
+export type VisitFd = (pid: number, fd: number | null, inode: number) => void
+
 export interface OwnerSource {
   readonly name: string
   open(): void
-  /** calls `visit` for every descriptor that is a socket */
-  fds(visit: (pid: number, fd: number, inode: number) => void): Access
+  /**
+   * Calls `visit` for every descriptor that is a socket; `fd` is null where the source tells inodes
+   * alone. A source that must guess which inodes are sockets asks `isSocket`.
+   */
+  fds(visit: VisitFd, isSocket: (inode: number) => boolean): Access
   process(pid: number): Process
 }
 
-export const SOURCE_NAMES = ['netlink', 'proc']
+export const SOURCE_NAMES = ['netlink', 'pin', 'bpf', 'pid_inode_map', 'proc']
 
 export const socketSources = (host: Host): SocketSource[] => [
   netlinkSockets(host),
   procSockets(host),
 ]
-export const ownerSources = (host: Host): OwnerSource[] => [procOwners(host)]
+
+/** What is pinned for everyone tells of the reader alone, so it comes behind what may tell more. */
+export const ownerSources = (host: Host): OwnerSource[] => [
+  ofThisKernel(host, pinOwners(host)),
+  ofThisKernel(host, bpfOwners(host, openSys)),
+  ofThisKernel(host, pidInodeMapOwners(host)),
+  ofThisKernel(host, pinOwners(host, 'owners-self')),
+  procOwners(host),
+]
+
+/** A captured tree (`--root`) is read as the files it is. */
+const ofThisKernel = (host: Host, source: OwnerSource): OwnerSource => ({
+  ...source,
+  open: () => {
+    if (host.fs.root !== '/') throw new Unavailable('a captured tree has no kernel to ask')
+    source.open()
+  },
+})
 
 /**
  * The first source that opens. A `forced` name that is among these leaves no choice; one that is not
