@@ -37,8 +37,10 @@ export interface Column<Row> {
   /** a shorter text where that does not fit into `room` columns; it may still be cut */
   brief?(row: Row, index: number, room: number): string | null
   tone?(row: Row): Tone
-  /** what orders rows, where that is not the value */
-  order?(row: Row): number | string | readonly (number | string)[] | null
+  /** what orders rows, where that is not the value; with `levels`, one of several things in turn */
+  order?(row: Row, level: number): number | string | readonly (number | string)[] | null
+  /** how many things order rows in turn; without it, one */
+  readonly levels?: number
   /** what a filter compares, where that is not the value */
   match?(row: Row): Value | undefined
   /** turns a filter's word into what `value` would hold, or says what it should have been */

@@ -32,10 +32,30 @@ const endTone = (row: SocketRow, end: End): Tone => {
   return end === 'local' && isListening(row) && isAny(row.local.ip) ? 'far' : exposure(row[end])
 }
 
-const endOrder = ({ ip, port }: Endpoint): number[] => [ip.v, ip.a, ip.b, ip.c, ip.d, port]
+const END_LEVELS = 6
+
+const endRank = ({ ip, port }: Endpoint, level: number): number => {
+  switch (level) {
+    case 0:
+      return ip.v
+    case 1:
+      return ip.a
+    case 2:
+      return ip.b
+    case 3:
+      return ip.c
+    case 4:
+      return ip.d
+    default:
+      return port
+  }
+}
 
 /** Behind every address; those without a name last. */
-const unixOrder = (name: string | null): (number | string)[] => (name === null ? [8] : [7, name])
+const unixRank = (name: string | null, level: number): number | string | null => {
+  if (level === 0) return name === null ? 8 : 7
+  return level === 1 ? name : null
+}
 
 const addressWord = (word: string) => {
   const ip = parseIp(word.replace(/^\[(.*)\]$/, '$1'))
@@ -69,7 +89,9 @@ export const endColumns = (end: End, header: string, rank: number): Col[] => [
       return end === 'remote' && noPeer(row.remote) ? '' : endpointText(row[end])
     },
     tone: row => endTone(row, end),
-    order: row => (row.kind === 'inet' ? endOrder(row[end]) : unixOrder(unixEnd(row, end))),
+    levels: END_LEVELS,
+    order: (row, level) =>
+      row.kind === 'inet' ? endRank(row[end], level) : unixRank(unixEnd(row, end), level),
   }),
   text({
     key: `${end}.address`,
@@ -77,7 +99,8 @@ export const endColumns = (end: End, header: string, rank: number): Col[] => [
     help: `${end} IP address`,
     value: row => inet(row, socket => ipText(socket[end].ip)),
     tone: row => endTone(row, end),
-    order: row => (row.kind === 'inet' ? endOrder(row[end]).slice(0, 5) : []),
+    levels: END_LEVELS - 1,
+    order: (row, level) => (row.kind === 'inet' ? endRank(row[end], level) : null),
     word: addressWord,
   }),
   number({
