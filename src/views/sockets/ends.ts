@@ -1,4 +1,5 @@
-import { ipText, isAny, parseIp } from '../../model/address.ts'
+import { writeDecimal } from '../../base/ascii.ts'
+import { ipText, isAny, parseIp, writeDotted } from '../../model/address.ts'
 import { scopeOf } from '../../model/scope.ts'
 import { isListening, type Endpoint, type InetSocket, type UnixSocket } from '../../model/socket.ts'
 import type { Names, Tone } from '../../model/table.ts'
@@ -10,6 +11,19 @@ const noPeer = ({ ip, port }: Endpoint): boolean => port === 0 && isAny(ip)
 
 const endpointText = ({ ip, port }: Endpoint): string =>
   `${ip.v === 6 ? `[${ipText(ip)}]` : ipText(ip)}:${port === 0 ? '*' : port}`
+
+/** `endpointText` as bytes, of IPv4 only; -1: not that. */
+const writeEndpoint = ({ ip, port }: Endpoint, into: Uint8Array, at: number): number => {
+  if (ip.v !== 4) return -1
+  let end = writeDotted(into, at, ip.d)
+  into[end++] = COLON
+  if (port !== 0) return writeDecimal(into, end, port)
+  into[end++] = ASTERISK
+  return end
+}
+
+const COLON = 58
+const ASTERISK = 42
 
 const exposure = (endpoint: Endpoint): Tone => {
   if (noPeer(endpoint)) return 'plain'
@@ -88,6 +102,10 @@ export const endColumns = (end: End, header: string, rank: number): Col[] => [
       if (row.kind === 'unix') return unixEnd(row, end) ?? ''
       return end === 'remote' && noPeer(row.remote) ? '' : endpointText(row[end])
     },
+    write: (row, into, at) =>
+      row.kind === 'unix' || (end === 'remote' && noPeer(row.remote))
+        ? -1
+        : writeEndpoint(row[end], into, at),
     tone: row => endTone(row, end),
     levels: END_LEVELS,
     order: (row, level) =>
