@@ -35,23 +35,18 @@ export const sortRows = <Row>(
     order: Uint32Array.from(rows, (_, i) => i),
     before: new Uint32Array(rows.length),
     numbers: new Float64Array(rows.length),
-    ranks: [],
-    down: false,
   }
   // bounds of the runs of rows that are still tied: from, to, from, to, ...
   let runs = [0, rows.length]
   for (const { column, down } of keys) {
-    work.down = down
     for (let level = 0; level < (column.levels ?? 1) && runs.length > 0; level++) {
       const tied: number[] = []
       for (let i = 0; i < runs.length; i += 2) {
         const from = runs[i]!
         const to = runs[i + 1]!
-        work.ranks.length = 0
-        for (let at = from; at < to; at++) {
-          work.ranks.push(rankOf(column, rows[work.order[at]!]!, level))
-        }
-        if (!sortNumbers(work, from, to, tied)) sortRanks(work, from, to, tied)
+        const rank = (at: number): Rank => rankOf(column, rows[work.order[at]!]!, level)
+        if (!sortNumbers(work, from, to, rank, down, tied))
+          sortRanks(work, from, to, rank, down, tied)
       }
       runs = tied
     }
@@ -65,61 +60,94 @@ interface Work {
   readonly order: Uint32Array
   readonly before: Uint32Array
   readonly numbers: Float64Array
-  /** of the run in hand */
-  readonly ranks: Rank[]
-  down: boolean
 }
+
+type RankAt = (at: number) => Rank
 
 /**
  * Sorts a run whose ranks are whole numbers, and adds what stays tied to `tied`; false where they are
  * not. Rank and place make one number, so that the engine sorts numbers and asks nobody.
  */
-const sortNumbers = (work: Work, from: number, to: number, tied: number[]): boolean => {
-  const { order, before, ranks, down } = work
+const sortNumbers = (
+  { order, before, numbers }: Work,
+  from: number,
+  to: number,
+  rank: RankAt,
+  down: boolean,
+  tied: number[],
+): boolean => {
   const count = to - from
   let least = Infinity
   let most = -Infinity
-  for (const rank of ranks) {
-    if (rank === null) continue
-    if (typeof rank !== 'number' || !Number.isSafeInteger(rank)) return false
-    if (rank < least) least = rank
-    if (rank > most) most = rank
+  let unknowns = 0
+  for (let i = 0; i < count; i++) {
+    const value = rank(from + i)
+    if (value === null) unknowns++
+    else if (typeof value !== 'number' || !Number.isSafeInteger(value)) return false
+    else {
+      if (value < least) least = value
+      if (value > most) most = value
+    }
+    numbers[i] = value ?? NaN
   }
-  if (most === least && !ranks.includes(null)) {
+  if (unknowns === count || (unknowns === 0 && least === most)) {
     tied.push(from, to)
     return true
   }
-  if ((most - least + 2) * count > Number.MAX_SAFE_INTEGER) return false
-  const unknown = most === -Infinity ? 0 : most - least + 1
-  const numbers = work.numbers.subarray(0, count)
+  const last = most - least + 1
+  if ((last + 1) * count > Number.MAX_SAFE_INTEGER) return false
   let sorted = true
   for (let i = 0; i < count; i++) {
-    const rank = ranks[i]!
-    const place =
-      rank === null ? unknown : down ? most - (rank as number) : (rank as number) - least
+    const value = numbers[i]!
+    const place = value !== value ? last : down ? most - value : value - least
     numbers[i] = place * count + i
     sorted &&= i === 0 || numbers[i - 1]! < numbers[i]!
-    before[i] = order[from + i]!
   }
-  if (!sorted) numbers.sort()
-  let start = from
-  let last = -1
-  for (let i = 0; i < count; i++) {
-    const place = Math.floor(numbers[i]! / count)
-    order[from + i] = before[numbers[i]! - place * count]!
-    if (place === last) continue
-    if (from + i - start > 1) tied.push(start, from + i)
-    start = from + i
-    last = place
-  }
-  if (to - start > 1) tied.push(start, to)
+  if (!sorted) reorder(order, before, numbers, from, count)
+  tell(numbers, from, count, tied)
   return true
 }
 
+const reorder = (
+  order: Uint32Array,
+  before: Uint32Array,
+  numbers: Float64Array,
+  from: number,
+  count: number,
+): void => {
+  numbers.subarray(0, count).sort()
+  for (let i = 0; i < count; i++) before[i] = order[from + i]!
+  for (let i = 0; i < count; i++) {
+    const number = numbers[i]!
+    order[from + i] = before[number - Math.floor(number / count) * count]!
+  }
+}
+
+/** Adds the runs of equal ranks. */
+const tell = (numbers: Float64Array, from: number, count: number, tied: number[]): void => {
+  let start = 0
+  let last = Math.floor(numbers[0]! / count)
+  for (let i = 1; i < count; i++) {
+    const place = Math.floor(numbers[i]! / count)
+    if (place === last) continue
+    if (i - start > 1) tied.push(from + start, from + i)
+    start = i
+    last = place
+  }
+  if (count - start > 1) tied.push(from + start, from + count)
+}
+
 /** The same for ranks of any kind. */
-const sortRanks = (work: Work, from: number, to: number, tied: number[]): void => {
-  const { order, ranks, down } = work
+const sortRanks = (
+  { order }: Work,
+  from: number,
+  to: number,
+  rank: RankAt,
+  down: boolean,
+  tied: number[],
+): void => {
   const before = order.slice(from, to)
+  const ranks = Array.from(before, (_, i) => rank(from + i))
   const places = ranks.map((_, i) => i)
   places.sort((x, y) => compareRanks(ranks[x]!, ranks[y]!, down))
   let start = from

@@ -46,19 +46,20 @@ const endTone = (row: SocketRow, end: End): Tone => {
   return end === 'local' && isListening(row) && isAny(row.local.ip) ? 'far' : exposure(row[end])
 }
 
-const END_LEVELS = 6
+const END_LEVELS = 5
+const WORD = 2 ** 32
 
-const endRank = ({ ip, port }: Endpoint, level: number): number => {
+/** Family and first word that differs make one number: of IPv4 there are two, and of IPv6 five. */
+const endRank = ({ ip, port }: Endpoint, level: number): number | null => {
+  if (ip.v === 4) return level === 0 ? 4 * WORD + ip.d : level === 1 ? port : null
   switch (level) {
     case 0:
-      return ip.v
+      return 6 * WORD + ip.a
     case 1:
-      return ip.a
-    case 2:
       return ip.b
-    case 3:
+    case 2:
       return ip.c
-    case 4:
+    case 3:
       return ip.d
     default:
       return port
@@ -67,7 +68,7 @@ const endRank = ({ ip, port }: Endpoint, level: number): number => {
 
 /** Behind every address; those without a name last. */
 const unixRank = (name: string | null, level: number): number | string | null => {
-  if (level === 0) return name === null ? 8 : 7
+  if (level === 0) return (name === null ? 8 : 7) * WORD
   return level === 1 ? name : null
 }
 
@@ -117,8 +118,9 @@ export const endColumns = (end: End, header: string, rank: number): Col[] => [
     help: `${end} IP address`,
     value: row => inet(row, socket => ipText(socket[end].ip)),
     tone: row => endTone(row, end),
-    levels: END_LEVELS - 1,
-    order: (row, level) => (row.kind === 'inet' ? endRank(row[end], level) : null),
+    levels: END_LEVELS,
+    order: (row, level) =>
+      row.kind === 'inet' ? endRank({ ip: row[end].ip, port: 0 }, level) : null,
     word: addressWord,
   }),
   number({
