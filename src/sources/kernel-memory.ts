@@ -1,7 +1,7 @@
 import type { Report } from '../base/errors.ts'
 import type { Parsed } from '../base/text.ts'
 import { pageSizeOf, parseMemoryLimits, parseSockstat } from '../proc/sockstat.ts'
-import type { Host } from './index.ts'
+import type { Host } from './source.ts'
 
 /** What all sockets of a protocol hold of kernel memory, against the limits of the whole machine. */
 export interface ProtocolMemory {

@@ -3,7 +3,7 @@ import { PIN, RUN } from '../bpf/owners.generated.ts'
 import { decodeOwners, type OwnerRecords } from '../bpf/record.ts'
 import { Unavailable } from '../base/errors.ts'
 import type { Sys } from '../sys/index.ts'
-import type { Host, OwnerSource } from './index.ts'
+import type { Host, OwnerSource } from './source.ts'
 import { recordedOwners } from './owners-recorded.ts'
 import type { Reader } from './reader.ts'
 

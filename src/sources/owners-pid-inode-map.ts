@@ -1,7 +1,7 @@
 import { errnoOf, Unavailable } from '../base/errors.ts'
 import { readProcess, walkFds, type Process } from '../proc/pid.ts'
 import { parsePidInodeMap } from '../proc/pid-inode-map.ts'
-import type { Host, OwnerSource, VisitFd } from './index.ts'
+import type { Host, OwnerSource, VisitFd } from './source.ts'
 import { readerOf } from './reader.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { decodeOwners, type OwnerRecords } from '../bpf/record.ts'
 import { errnoOf, Unavailable } from '../base/errors.ts'
-import type { Host, OwnerSource } from './index.ts'
+import type { Host, OwnerSource } from './source.ts'
 import { recordedOwners } from './owners-recorded.ts'
 
 /** Where `share on` pins the iterators: one for those who may see everything, one for everybody. */

@@ -2,7 +2,7 @@ import type { OwnerRecords } from '../bpf/record.ts'
 import { errnoOf, ParseError, Unavailable } from '../base/errors.ts'
 import type { HostFs } from '../base/fs.ts'
 import { readProcess } from '../proc/pid.ts'
-import type { Host, OwnerSource } from './index.ts'
+import type { Host, OwnerSource } from './source.ts'
 import { readerOf, type Reader } from './reader.ts'
 
 /**
