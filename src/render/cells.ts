@@ -10,6 +10,7 @@ const singleText = <Row>(column: Column<Row>, row: Row, room?: number): string =
   if (room !== undefined && column.brief) return printable(column.brief(row, 0, room) ?? '?')
   if (column.text) return printable(column.text(row, 0) ?? '?')
   const value = column.value(row)
+  if (value === undefined) return column.absent ?? ''
   return typeof value === 'number' ? String(value) : printable(valueText(value))
 }
 
