@@ -15,6 +15,7 @@ export interface Options {
   readonly format: Format | null
   readonly columns: string | null
   readonly sort: string | null
+  readonly by: string | null
   readonly limit: number | null
   readonly source: string | null
   readonly root: string
@@ -38,6 +39,7 @@ type Flags = Partial<Record<'tcp' | 'udp' | 'raw' | 'unix' | 'udplite' | 'ipv4' 
     readonly family?: string
     readonly columns?: string
     readonly sort?: string
+    readonly by?: string
     readonly limit?: number
     readonly source?: string
     readonly root: string
@@ -93,6 +95,7 @@ const optionsOf = (flags: Flags, words: readonly string[], views: readonly strin
     format: FORMATS.find(format => flags[format]) ?? null,
     columns: flags.columns ?? null,
     sort: flags.sort ?? null,
+    by: flags.by ?? null,
     limit: flags.limit ?? null,
     source: flags.source ?? null,
     root: flags.root,

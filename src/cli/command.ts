@@ -43,6 +43,7 @@ export const commandOf = (views: readonly string[]): Command => {
   return program
     .option('--columns <keys>', 'show these columns, in this order')
     .option('--sort <keys>', 'sort by these columns, -key for downwards')
+    .option('--by <keys>', 'group by these columns: count the rows, add up what adds up')
     .option('--limit <n>', 'show at most n rows', countOf)
     .option('-W, --wide', "do not cut to the terminal's width")
     .option('--no-header', 'no header line')

@@ -7,6 +7,7 @@ export const EXAMPLES = `tsnetstat: every socket, every process that owns it
   tsnetstat -a 'process ~ nginx'       everything that nginx holds
   tsnetstat -a --sort -recv_q 'recv_q > 0'
                                        who does not read what has arrived
+  tsnetstat -a --by process            which program holds how many sockets
   tsnetstat -l --json | jq '.sockets[] | [.local.port, .owners[0].pid]'
   tsnetstat softnet                    what each CPU lost of what arrived
 `

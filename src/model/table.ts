@@ -52,6 +52,15 @@ export interface Column<Row> {
   match?(row: Row): Value | undefined
   /** turns a filter's word into what `value` would hold, or says what it should have been */
   word?(text: string, names: Names): { readonly is: string } | { readonly expected: string }
+  /**
+   * What the row adds to the sum of a group; undefined: it has no such thing, null: not known. Absent:
+   * sums of this column mean nothing.
+   */
+  sum?(row: Row): number | bigint | null | undefined
+  /** the text of such a sum, where that is not its digits */
+  sumText?(sum: number | bigint): string
+  /** what text and CSV say where `value` is undefined, where that is not nothing */
+  readonly absent?: string
   /** in a terminal's table printed under the row: items parted by `, `, over as many lines as they need */
   readonly below?: true
   /** where to cut text that does not fit; the middle keeps the port of an address */
@@ -75,6 +84,8 @@ export interface Table<Row> {
   /** keys of the columns that data formats give */
   readonly whole: readonly string[]
   readonly rows: readonly Row[]
+  /** what JSON calls the rows, where that is not the view's name */
+  readonly rowsName?: string
   /** the envelope of JSON, beside the rows: time, host, access, source */
   readonly facts: { readonly [key: string]: Value }
   readonly problems: readonly Problem[]

@@ -24,7 +24,8 @@ export const findKeys = <Row>(
   list: string,
   columns: readonly Column<Row>[],
   view: string,
-): string[] => listed(list, '--columns').map(name => findColumn(name, columns, view).key)
+  option: string,
+): string[] => listed(list, option).map(name => findColumn(name, columns, view).key)
 
 /** The words of a comma-separated list, at least one. */
 export const listed = (list: string, option: string): string[] => {

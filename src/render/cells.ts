@@ -24,7 +24,9 @@ export const cellText = <Row>(column: Column<Row>, row: Row): string => {
 
 const singleText = <Row>(column: Column<Row>, row: Row, room?: number): string => {
   if (room !== undefined && column.brief) return column.brief(row, 0, room) ?? '?'
-  return column.text ? (column.text(row, 0) ?? '?') : valueText(column.value(row))
+  if (column.text) return column.text(row, 0) ?? '?'
+  const value = column.value(row)
+  return value === undefined ? (column.absent ?? '') : valueText(value)
 }
 
 const eachTexts = <Row>(column: Column<Row>, row: Row, room?: number): string[] => {

@@ -106,11 +106,11 @@ const writeChunks = <Row>(
   }
 }
 
-/** One document: the envelope, then the rows under the view's name, then the warnings. */
+/** One document: the envelope, then the rows under their name, then the warnings. */
 export const renderJson: Renderer = (table, _, out) => {
   const write = branchWriter(treeOf(dataColumns(table)))
   const facts = { schema: 'tsnetstat/1', view: table.view, ...table.facts }
-  out(`${json(facts).slice(0, -1)},${quote(table.view)}:[`)
+  out(`${json(facts).slice(0, -1)},${quote(table.rowsName ?? table.view)}:[`)
   writeChunks(table.rows, row => `\n${write(row) ?? '{}'}`, ',', out)
   const warnings = table.problems.map(({ at, problem }) => ({ at, message: problem }))
   out(`],\n"warnings":${json(warnings)}}\n`)
@@ -136,7 +136,8 @@ export const renderCsv: Renderer = (table, screen, out) => {
 
 const csvField = <Row>(column: Column<Row>, row: Row): string => {
   const value = column.value(row)
-  if (value === undefined || value === null) return ''
+  if (value === undefined) return column.absent ?? ''
+  if (value === null) return ''
   const text =
     column.each !== undefined &&
     column.text !== undefined &&

@@ -96,15 +96,15 @@ const fit = <Row>(all: readonly Track<Row>[], width: number): Track<Row>[] => {
   // only text may be cut: a number without its last digits is another number
   const elastic = last.column.align === 'left' && last.column.cut === undefined
   const over = (room: number): boolean => {
-    const least = elastic ? Math.min(last.width, room) : last.width
-    return tracks.reduce((sum, track) => sum + track.width + GAP, least - last.width - GAP) > width
+    const spare = elastic ? Math.max(0, last.width - room) : 0
+    return tracks.reduce((sum, track) => sum + track.width + GAP, -spare - GAP) > width
   }
   const drop = (room: number, which: (track: Track<Row>) => boolean): void => {
     while (over(room)) {
       const worst = tracks
-        .filter(track => track.column.rank > 0 && track !== last && which(track))
+        .filter(track => track.column.rank > 0 && !(elastic && track === last) && which(track))
         .sort(leastLoss)[0]
-      if (worst === undefined) return
+      if (worst === undefined || tracks.length === 1) return
       tracks = tracks.filter(track => track !== worst)
     }
   }

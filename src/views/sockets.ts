@@ -20,6 +20,7 @@ const asked = (want: Want): string[] => [
 /** Every socket with every process that owns it. */
 export const socketsView: View<SocketRow> = {
   name: 'sockets',
+  noun: 'socket',
   summary: 'sockets and the processes that own them (the default)',
   columns: SOCKET_COLUMNS,
   ports: ['local.port', 'remote.port'],

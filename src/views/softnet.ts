@@ -20,6 +20,7 @@ const counter = (
   rank: 5,
   help,
   value: row => row[field],
+  sum: row => row[field],
   tone: row => (row[field] ? tone : 'plain'),
 })
 
@@ -80,6 +81,7 @@ const KEYS = COLUMNS.map(({ key }) => key)
 /** Per CPU: what the kernel's receive softirq processed, dropped, and had no time for. */
 export const softnetView: View<SoftnetRow> = {
   name: 'softnet',
+  noun: 'CPU',
   summary: 'per CPU: packets processed, dropped, and polls cut short',
   columns: COLUMNS,
   ports: [],

@@ -25,6 +25,8 @@ export interface Reading<Row> {
 /** One way to look at the host. A view is one file and one line in the list below. */
 export interface View<Row> {
   readonly name: string
+  /** what a row is */
+  readonly noun: string
   readonly summary: string
   /** the whole vocabulary, in the order of the JSON */
   readonly columns: readonly Column<Row>[]

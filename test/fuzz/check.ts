@@ -104,7 +104,8 @@ const CHECKS: { readonly [format in Format]: Check } = {
 
 const checkJson = (text: string, table: Table<unknown>, validate: boolean): void => {
   const document = JSON.parse(text) as { [view: string]: unknown[] }
-  if (document[table.view]!.length !== table.rows.length) fail('json', 'loses rows', text)
+  if (document[table.rowsName ?? table.view]!.length !== table.rows.length)
+    fail('json', 'loses rows', text)
   const errors = validate ? schemaErrors(document) : []
   if (errors.length > 0) fail('json', errors[0]!, text)
 }

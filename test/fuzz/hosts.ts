@@ -51,9 +51,10 @@ const oneCase = (subjects: readonly Subject[], random: Random, validate: boolean
   )
   const owners = NET.test(path) && random.int(8) > 0 ? ['--no-owners'] : []
   const argv = argvFor(path)
+  const by = random.int(8) === 0 ? ['--by', 'state,local.address'] : []
   const table = tableFrom(
     treeFs(tree, changed),
-    argv[0] === 'softnet' ? argv : [...argv, ...owners],
+    argv[0] === 'softnet' ? argv : [...argv, ...owners, ...by],
   )
   checkProblems(table.problems)
   const lines = [...changed.values()].reduce((sum, text) => sum + text.split('\n').length, 0)

@@ -29,6 +29,15 @@ const onArticle: readonly Case[] = [
   ['no-owners.json', ['-l', '--json', '--no-owners'], 'pipe'],
   ['listening.ndjson', ['-l', '--ndjson'], 'pipe'],
   ['listening.csv', ['-l', '--csv'], 'pipe'],
+  ...[40, 80, 120].flatMap((width): Case[] => [
+    [`by-process-${width}`, ['-a', '--color', 'never', '--by', 'process'], width],
+    [`by-port-state-${width}`, ['-a', '--color', 'never', '--by', 'local.port,state'], width],
+    [`by-peer-${width}`, ['-a', '--color', 'never', '--by', 'remote.address'], width],
+  ]),
+  ['by-scope-80', ['-l', '--by', 'scope'], 80],
+  ['by-process.json', ['-a', '--json', '--by', 'pid,process'], 'pipe'],
+  ['by-state.json', ['-a', '--json', '--by', 'state'], 'pipe'],
+  ['by-state.csv', ['-a', '--csv', '--by', 'state'], 'pipe'],
   ['wide-80', ['-lW', '--color', 'never'], 80],
 ]
 

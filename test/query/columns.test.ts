@@ -29,7 +29,7 @@ it.each([
 })
 
 it('a list may have blanks, and keeps its order', () => {
-  expect(findKeys('recv_q, sport,,src', COLUMNS, 'things')).toEqual([
+  expect(findKeys('recv_q, sport,,src', COLUMNS, 'things', '--columns')).toEqual([
     'recv_q',
     'local.port',
     'local',

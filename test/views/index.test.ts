@@ -24,6 +24,14 @@ describe.each(VIEWS.map(view => [view.name, view] as const))('%s', (_, view) => 
     expect(names.filter(name => taken.has(name))).toEqual([])
   })
 
+  it('has no column with the name of what --by adds', () => {
+    expect(names).not.toContain('count')
+  })
+
+  it('sums nothing that a row has several of', () => {
+    expect(view.columns.filter(({ sum, each }) => sum && each)).toEqual([])
+  })
+
   it('has names that a filter reads as one word, in lower case', () => {
     expect(names.filter(name => !/^[a-z][a-z0-9_.]*$/.test(name))).toEqual([])
     expect(names.filter(name => /^(and|or|not)$/.test(name))).toEqual([])

@@ -34,6 +34,10 @@ const protoText = (row: SocketRow): string => {
   return `${row.proto}${both ? '46' : '6'}`
 }
 
+/** The queues of a listener count no bytes: they are connections that wait, and their limit. */
+const unlessListener = (row: SocketRow, bytes: number | null): number | null | undefined =>
+  row.state === 'LISTEN' ? undefined : bytes
+
 const PROTO_ORDER = ['tcp', 'udp', 'udplite', 'raw', 'unix']
 
 /** The vocabulary of the view, in the order of the JSON. */
@@ -99,6 +103,7 @@ export const SOCKET_COLUMNS: readonly Col[] = [
     help: 'bytes not yet read by the program; of a TCP listener, connections not yet accepted',
     rank: 2,
     value: row => row.recvQ,
+    sum: row => unlessListener(row, row.recvQ),
     tone: row => (row.recvQ ? 'warn' : 'plain'),
   }),
   number({
@@ -107,6 +112,7 @@ export const SOCKET_COLUMNS: readonly Col[] = [
     help: 'bytes not yet acknowledged by the peer; of a TCP listener, its backlog limit',
     rank: 1,
     value: row => row.sendQ,
+    sum: row => unlessListener(row, row.sendQ),
     tone: row => (row.sendQ && row.state !== 'LISTEN' ? 'warn' : 'plain'),
   }),
   number({ key: 'uid', header: 'Uid', help: "the socket's user id", value: row => row.uid }),
@@ -139,6 +145,7 @@ export const SOCKET_COLUMNS: readonly Col[] = [
     rank: 2,
     from: 100,
     value: row => inet(row, socket => socket.drops),
+    sum: row => inet(row, socket => socket.drops),
     tone: row => (row.kind === 'inet' && row.drops ? 'warn' : 'plain'),
   }),
   ...TIMER_COLUMNS,
