@@ -10,6 +10,8 @@ const MORE_CHUNK = 4096
  */
 export interface HostFs {
   readonly root: string
+  /** The whole file, until the next one is read. */
+  bytes(path: string): Uint8Array
   /** The whole file. latin1 keeps each byte as one character; utf8 marks what is invalid with U+FFFD. */
   text(path: string, encoding: 'latin1' | 'utf8'): string
   list(path: string): string[]
@@ -21,7 +23,7 @@ export const hostFs = (root: string): HostFs => {
   const prefix = root === '/' ? '/' : `${join(root)}/`
   let scratch = Buffer.allocUnsafe(FIRST_CHUNK)
 
-  const text = (path: string, encoding: 'latin1' | 'utf8'): string => {
+  const read = (path: string): Buffer => {
     const fd = openSync(prefix + path, 'r')
     let length = 0
     try {
@@ -33,7 +35,7 @@ export const hostFs = (root: string): HostFs => {
           scratch = larger
         }
         const got = readSync(fd, scratch, length, scratch.length - length, null)
-        if (got === 0) return scratch.toString(encoding, 0, length)
+        if (got === 0) return scratch.subarray(0, length)
         length += got
       }
     } finally {
@@ -43,7 +45,8 @@ export const hostFs = (root: string): HostFs => {
 
   return {
     root,
-    text,
+    bytes: read,
+    text: (path, encoding) => read(path).toString(encoding),
     list: path => readdirSync(prefix + path),
     readlink: path => readlinkSync(prefix + path),
   }

@@ -41,6 +41,7 @@ const missing = (path: string): never => {
 /** The tree as a host's files, with some of them, or of its links, replaced. */
 export const treeFs = (tree: Tree, changed: ReadonlyMap<string, string>): HostFs => ({
   root: `/${tree.name}`,
+  bytes: path => Buffer.from(changed.get(path) ?? tree.files.get(path) ?? missing(path), 'latin1'),
   text: (path, encoding) => {
     const text = changed.get(path) ?? tree.files.get(path) ?? missing(path)
     return encoding === 'latin1' ? text : Buffer.from(text, 'latin1').toString('utf8')
