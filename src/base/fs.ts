@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync, readdirSync, readlinkSync } from 'node:fs'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 
 const FIRST_CHUNK = 64 * 1024
 const MORE_CHUNK = 4096
@@ -16,9 +16,20 @@ export interface HostFs {
   text(path: string, encoding: 'latin1' | 'utf8'): string
   list(path: string): string[]
   readlink(path: string): string
+  /**
+   * Lets `look` read the links of one directory by their names. Every part of a path in /proc that the
+   * kernel need not walk for each of them saves time: so the directory is entered where that can be done.
+   */
+  within<T>(path: string, look: (readlink: (name: string) => string) => T): T
 }
 
-export const hostFs = (root: string): HostFs => {
+/** The working directory of this process, which is one for all of it. */
+export interface WorkingDirectory {
+  get(): string
+  set(path: string): void
+}
+
+export const hostFs = (root: string, directory: WorkingDirectory | null = null): HostFs => {
   // `/` + path, without path.join's normalising: the walk calls this for every descriptor
   const prefix = root === '/' ? '/' : `${join(root)}/`
   let scratch = Buffer.allocUnsafe(FIRST_CHUNK)
@@ -49,5 +60,37 @@ export const hostFs = (root: string): HostFs => {
     text: (path, encoding) => read(path).toString(encoding),
     list: path => readdirSync(prefix + path),
     readlink: path => readlinkSync(prefix + path),
+    within: (path, look) => {
+      // a relative root would lead elsewhere from there
+      const home = isAbsolute(root) ? enter(directory, prefix + path) : null
+      if (home === null) return look(name => readlinkSync(`${prefix}${path}/${name}`))
+      try {
+        return look(readName)
+      } finally {
+        goBack(directory!, home)
+      }
+    },
+  }
+}
+
+const readName = (name: string): string => readlinkSync(name)
+
+/** Enters a directory; the one left, or null where it could not be entered or come back to. */
+const enter = (directory: WorkingDirectory | null, path: string): string | null => {
+  try {
+    const home = directory?.get() ?? null
+    if (home !== null) directory!.set(path)
+    return home
+  } catch {
+    return null
+  }
+}
+
+/** A directory that one may be in need not be one that one may enter. */
+const goBack = (directory: WorkingDirectory, home: string): void => {
+  try {
+    directory.set(home)
+  } catch {
+    directory.set('/')
   }
 }

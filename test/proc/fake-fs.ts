@@ -28,5 +28,12 @@ export const fakeFs = (tree: Tree): HostFs => {
     return [...new Set(inside.map(name => name.slice(directory.length + 1).split('/')[0]!))]
   }
   const bytes = (path: string): Uint8Array => Buffer.from(found(path), 'latin1')
-  return { root: '/fake', bytes, text: found, readlink: found, list }
+  return {
+    root: '/fake',
+    bytes,
+    text: found,
+    readlink: found,
+    list,
+    within: (path, look) => look(name => found(`${path}/${name}`)),
+  }
 }
