@@ -63,7 +63,7 @@ const writeRows = (tracks: readonly Track[], rows: number, pool: Uint8Array, out
 }
 
 /** Below this many bytes, a loop is done before a call of the engine would begin. */
-const SHORT = 48
+const SHORT = 256
 
 const copy = (
   from: Uint8Array,
