@@ -7,7 +7,7 @@ import {
   readdirSync,
   readlinkSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { errnoOf } from './errors.ts'
 
 const FIRST_CHUNK = 64 * 1024
@@ -19,20 +19,33 @@ const MORE_CHUNK = 4096
  */
 export interface HostFs {
   readonly root: string
+  /** The whole file, until the next one is read. */
+  bytes(path: string): Uint8Array
   /** The whole file. latin1 keeps each byte as one character; utf8 marks what is invalid with U+FFFD. */
   text(path: string, encoding: 'latin1' | 'utf8'): string
-  /** The whole of a file that is not text. What is no file is refused, unread: EINVAL. */
-  bytes(path: string): Uint8Array
+  /** The whole of a file that is not text, to be kept. What is no file is refused, unread: EINVAL. */
+  binary(path: string): Uint8Array
   list(path: string): string[]
   readlink(path: string): string
+  /**
+   * Lets `look` read the links of one directory by their names. Every part of a path in /proc that the
+   * kernel need not walk for each of them saves time: so the directory is entered where that can be done.
+   */
+  within<T>(path: string, look: (readlink: (name: string) => string) => T): T
 }
 
-export const hostFs = (root: string): HostFs => {
+/** The working directory of this process, which is one for all of it. */
+export interface WorkingDirectory {
+  get(): string
+  set(path: string): void
+}
+
+export const hostFs = (root: string, directory: WorkingDirectory | null = null): HostFs => {
   // `/` + path, without path.join's normalising: the walk calls this for every descriptor
   const prefix = root === '/' ? '/' : `${join(root)}/`
   let scratch = Buffer.allocUnsafe(FIRST_CHUNK)
 
-  const text = (path: string, encoding: 'latin1' | 'utf8'): string => {
+  const read = (path: string): Buffer => {
     const fd = openSync(prefix + path, 'r')
     let length = 0
     try {
@@ -44,7 +57,7 @@ export const hostFs = (root: string): HostFs => {
           scratch = larger
         }
         const got = readSync(fd, scratch, length, scratch.length - length, null)
-        if (got === 0) return scratch.toString(encoding, 0, length)
+        if (got === 0) return scratch.subarray(0, length)
         length += got
       }
     } finally {
@@ -54,15 +67,48 @@ export const hostFs = (root: string): HostFs => {
 
   return {
     root,
-    text,
-    bytes: path => bytesOf(prefix + path),
+    binary: path => binaryOf(prefix + path),
+    bytes: read,
+    text: (path, encoding) => read(path).toString(encoding),
     list: path => readdirSync(prefix + path),
     readlink: path => readlinkSync(prefix + path),
+    within: (path, look) => {
+      // a relative root would lead elsewhere from there
+      const home = isAbsolute(root) ? enter(directory, prefix + path) : null
+      if (home === null) return look(name => readlinkSync(`${prefix}${path}/${name}`))
+      try {
+        return look(readName)
+      } finally {
+        goBack(directory!, home)
+      }
+    },
+  }
+}
+
+const readName = (name: string): string => readlinkSync(name)
+
+/** Enters a directory; the one left, or null where it could not be entered or come back to. */
+const enter = (directory: WorkingDirectory | null, path: string): string | null => {
+  try {
+    const home = directory?.get() ?? null
+    if (home !== null) directory!.set(path)
+    return home
+  } catch {
+    return null
+  }
+}
+
+/** A directory that one may be in need not be one that one may enter. */
+const goBack = (directory: WorkingDirectory, home: string): void => {
+  try {
+    directory.set(home)
+  } catch {
+    directory.set('/')
   }
 }
 
 /** Opened so that a pipe at this path could not make us wait. */
-const bytesOf = (path: string): Uint8Array => {
+const binaryOf = (path: string): Uint8Array => {
   const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
   try {
     if (fstatSync(fd).isFile()) return readAll(fd)

@@ -6,6 +6,7 @@ export interface Parsed<Row> {
   readonly problems: Problem[]
 }
 
+const NEWLINE = 10
 const SPACE = 32
 const COLON = 58
 const MAX_WORDS = 64
@@ -18,7 +19,7 @@ export class Fields {
   readonly file: string
   line = 0
   count = 0
-  private text = ''
+  private bytes: Uint8Array = new Uint8Array(0)
   private readonly starts = new Int32Array(MAX_WORDS)
   private readonly ends = new Int32Array(MAX_WORDS)
 
@@ -26,16 +27,18 @@ export class Fields {
     this.file = file
   }
 
-  load(text: string, from: number, to: number, line: number): void {
-    this.text = text
+  /** Takes the words of one line of a text, given as bytes (or as latin1, a byte per character). */
+  load(text: string | Uint8Array, from: number, to: number, line: number): void {
+    const bytes = bytesOf(text)
+    this.bytes = bytes
     this.line = line
     let count = 0
     let at = from
     while (at < to && count < MAX_WORDS) {
-      while (at < to && isGap(text.charCodeAt(at))) at++
+      while (at < to && isGap(bytes[at]!)) at++
       if (at >= to) break
       this.starts[count] = at
-      while (at < to && !isGap(text.charCodeAt(at))) at++
+      while (at < to && !isGap(bytes[at]!)) at++
       this.ends[count++] = at
     }
     this.count = count
@@ -47,7 +50,7 @@ export class Fields {
 
   word(i: number, name: string): string {
     if (i >= this.count) throw new ParseError(this.at, `no field ${i} (${name})`, this.whole())
-    return this.text.slice(this.starts[i], this.ends[i])
+    return textOf(this.bytes, this.starts[i]!, this.ends[i]!)
   }
 
   /** A hexadecimal u32; the kernel prints `%X` or `%08X`. */
@@ -81,12 +84,12 @@ export class Fields {
     if (i >= this.count) this.word(i, name)
     let from = this.starts[i]!
     const to = this.ends[i]!
-    const negative = this.text.charCodeAt(from) === 45
+    const negative = this.bytes[from] === 45
     if (negative) from++
     if (from === to || to - from > 15) this.refuse(i, name, 'a decimal integer')
     let value = 0
     for (let at = from; at < to; at++) {
-      const digit = this.text.charCodeAt(at) - 48
+      const digit = this.bytes[at]! - 48
       if (digit < 0 || digit > 9) this.refuse(i, name, 'a decimal integer')
       value = value * 10 + digit
     }
@@ -113,7 +116,7 @@ export class Fields {
   private hexDigits(i: number, name: string, from: number, to: number): number {
     let value = 0
     for (let at = from; at < to; at++) {
-      const digit = hexDigit(this.text.charCodeAt(at))
+      const digit = hexDigit(this.bytes[at]!)
       if (digit < 0) this.refuse(i, name, 'a hex u32')
       value = value * 16 + digit
     }
@@ -121,9 +124,16 @@ export class Fields {
   }
 
   private whole(): string {
-    return this.count === 0 ? '' : this.text.slice(this.starts[0], this.ends[this.count - 1])
+    if (this.count === 0) return ''
+    return textOf(this.bytes, this.starts[0]!, this.ends[this.count - 1]!)
   }
 }
+
+const bytesOf = (text: string | Uint8Array): Uint8Array =>
+  typeof text === 'string' ? Buffer.from(text, 'latin1') : text
+
+const textOf = (bytes: Uint8Array, from: number, to: number): string =>
+  Buffer.from(bytes.subarray(from, to)).toString('latin1')
 
 // a control byte never belongs to a word of /proc/net; as a gap it makes the line fail where it stands
 const isGap = (code: number): boolean => code <= SPACE || code === COLON
@@ -152,28 +162,39 @@ export const eachLine = (
   }
 }
 
-/** Reads at most one row per line (null: none); a line that breaks costs itself alone, and is told. */
+/**
+ * Reads at most one row per line (null: none); a line that breaks costs itself alone, and is told. The
+ * text is a file's bytes, or the same as latin1.
+ */
 export const parseLines = <Row>(
-  text: string,
+  text: string | Uint8Array,
   file: string,
   headerLines: number,
   read: (fields: Fields, index: number) => Row | null,
 ): Parsed<Row> => {
+  const bytes = bytesOf(text)
   const rows: Row[] = []
   const problems: Problem[] = []
   const fields = new Fields(file)
-  eachLine(text, (from, to, line, ended) => {
-    if (line <= headerLines) return
-    fields.load(text, from, to, line)
-    try {
-      if (!ended)
-        throw new ParseError(fields.at, 'the file ends inside this line', text.slice(from))
-      const row = read(fields, line - headerLines - 1)
-      if (row !== null) rows.push(row)
-    } catch (error) {
-      if (!(error instanceof ParseError)) throw error
-      problems.push(error)
+  let from = 0
+  for (let line = 1; from < bytes.length; line++) {
+    const newline = bytes.indexOf(NEWLINE, from)
+    const to = newline < 0 ? bytes.length : newline
+    if (line > headerLines) {
+      fields.load(bytes, from, to, line)
+      try {
+        if (newline < 0) {
+          const rest = textOf(bytes, from, to)
+          throw new ParseError(fields.at, 'the file ends inside this line', rest)
+        }
+        const row = read(fields, line - headerLines - 1)
+        if (row !== null) rows.push(row)
+      } catch (error) {
+        if (!(error instanceof ParseError)) throw error
+        problems.push(error)
+      }
     }
-  })
+    from = to + 1
+  }
   return { rows, problems }
 }

@@ -11,7 +11,7 @@ import { elevatedCommand, type Io } from './terminal.ts'
 
 /** The host below `--root`; throws UsageError where there is no proc directory. */
 export const hostOf = (io: Io, { root, verbose }: Options): Host => {
-  const fs = hostFs(root)
+  const fs = hostFs(root, io.directory)
   try {
     fs.list('proc')
   } catch (error) {

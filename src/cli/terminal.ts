@@ -1,6 +1,7 @@
 import { realpathSync, writeSync } from 'node:fs'
 import { endianness } from 'node:os'
 import { errnoOf } from '../base/errors.ts'
+import type { WorkingDirectory } from '../base/fs.ts'
 import type { Screen } from '../model/table.ts'
 
 /** All that a run takes from and gives to the world outside the host's files. */
@@ -11,6 +12,8 @@ export interface Io {
   readonly command: readonly string[]
   readonly euid: number
   readonly littleEndian: boolean
+  /** null: this process may not leave it */
+  readonly directory: WorkingDirectory | null
   /** is standard output a terminal, and of how many columns? */
   readonly tty: boolean
   readonly columns: number | null
@@ -26,6 +29,7 @@ export const realIo = (): Io => ({
   command: [process.execPath, realpathSync(process.argv[1] ?? '')],
   euid: process.geteuid!(),
   littleEndian: endianness() === 'LE',
+  directory: { get: () => process.cwd(), set: path => process.chdir(path) },
   tty: process.stdout.isTTY === true,
   columns: process.stdout.columns ?? null,
   now: () => new Date(),

@@ -51,17 +51,19 @@ export const joinOwners = (sockets: readonly Socket[], source: OwnerSource): Joi
     processes.set(pid, process)
     return process
   }
+  const { pids, fds, before } = held
   const ownersOf = ({ inode }: Socket): readonly Owner[] | null => {
-    const owners: Holder[] = []
-    held.each(inode, (pid, fd) => {
-      const known = owners.find(owner => owner.pid === pid)
-      const holder = known ?? new Holder(processOf(pid), [])
-      if (known === undefined) owners.push(holder)
-      if (fd !== UNTOLD) holder.fds.push(fd)
-    })
-    if (owners.length === 0) return inode === 0 || held.access.complete ? NOBODY : null
-    for (const { fds } of owners) if (fds.length > 1) fds.sort((x, y) => x - y)
-    return owners.length === 1 ? owners : owners.sort((x, y) => x.pid - y.pid)
+    const last = held.lastOf(inode)
+    if (last < 0) return inode === 0 || held.access.complete ? NOBODY : null
+    const owners = [new Holder(processOf(pids[last]!), told(fds[last]!))]
+    if (before[last]! < 0) return owners
+    for (let i = before[last]!; i >= 0; i = before[i]!) {
+      const known = owners.find(owner => owner.pid === pids[i])
+      if (known === undefined) owners.push(new Holder(processOf(pids[i]!), told(fds[i]!)))
+      else known.fds.push(...told(fds[i]!))
+    }
+    for (const owner of owners) if (owner.fds.length > 1) owner.fds.sort((x, y) => x - y)
+    return owners.sort((x, y) => x.pid - y.pid)
   }
   return { access: held.access, ownersOf }
 }
@@ -69,12 +71,20 @@ export const joinOwners = (sockets: readonly Socket[], source: OwnerSource): Joi
 /** in place of a descriptor that the source does not tell */
 const UNTOLD = -1
 
+const told = (fd: number): number[] => (fd === UNTOLD ? [] : [fd])
+
+/** Descriptors of wanted sockets; those of one socket make a list, each with the place of the one before it. */
 interface Held {
   readonly access: Access
-  each(inode: number, visit: (pid: number, fd: number) => void): void
+  readonly pids: readonly number[]
+  readonly fds: readonly number[]
+  /** -1: none */
+  readonly before: readonly number[]
+  /** place of the last descriptor of a socket; -1: none */
+  lastOf(inode: number): number
 }
 
-/** Descriptors by inode, as lists threaded through flat arrays: there may be hundreds of thousands. */
+/** In flat arrays: there may be hundreds of thousands. */
 const holdersOf = (sockets: readonly Socket[], source: OwnerSource): Held => {
   const last = new Map<number, number>()
   for (const { inode } of sockets) if (inode !== 0) last.set(inode, -1)
@@ -90,8 +100,5 @@ const holdersOf = (sockets: readonly Socket[], source: OwnerSource): Held => {
     before.push(previous)
   }
   const access = source.fds(visit, inode => last.has(inode))
-  const each: Held['each'] = (inode, visit) => {
-    for (let i = last.get(inode) ?? -1; i >= 0; i = before[i]!) visit(pids[i]!, fds[i]!)
-  }
-  return { access, each }
+  return { access, pids, fds, before, lastOf: inode => last.get(inode) ?? -1 }
 }

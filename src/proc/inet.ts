@@ -56,12 +56,12 @@ export interface InetFormat {
  * of each row, null to pass it over: of a long file few rows then need to live.
  */
 export const parseInet = <T = InetRow>(
-  text: string,
+  text: string | Uint8Array,
   file: string,
   format: InetFormat,
   make: (row: InetRow) => T | null = row => row as T,
 ): Parsed<T> => {
-  const readIp = format.family === 4 ? readIp4 : readIp6
+  const readIp = format.family === 4 ? ip4Reader() : readIp6
   return parseLines(text, file, 1, f => make(readRow(f, format, readIp)))
 }
 
@@ -117,7 +117,21 @@ const port = (f: Fields, i: number, name: string): number => {
   return value <= 0xffff ? value : f.refuse(i, name, 'a port')
 }
 
-const readIp4: ReadIp = (f, i, name, littleEndian) => ipv4(word(f, i, 0, 1, name, littleEndian))
+/** Slots for addresses met before: a long list has far fewer addresses than ends. */
+const KNOWN_SLOTS = 1024
+
+const ip4Reader = (): ReadIp => {
+  const known: (Ip | undefined)[] = Array<undefined>(KNOWN_SLOTS).fill(undefined)
+  return (f, i, name, littleEndian) => {
+    const address = word(f, i, 0, 1, name, littleEndian)
+    const slot = (address ^ (address >>> 10) ^ (address >>> 20)) & (KNOWN_SLOTS - 1)
+    const met = known[slot]
+    if (met !== undefined && met.d === address) return met
+    const ip = ipv4(address)
+    known[slot] = ip
+    return ip
+  }
+}
 
 const readIp6: ReadIp = (f, i, name, littleEndian) =>
   ipv6(

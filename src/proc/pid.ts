@@ -49,9 +49,9 @@ type Outcome = 'seen' | 'denied' | 'gone'
 const walkProcess = (fs: HostFs, name: string, visit: Visit): Outcome => {
   const pid = Number(name)
   try {
-    const entries = fs.list(`proc/${name}/fd/`)
+    const entries = fs.list(`proc/${name}/fd`)
     if (entries.length === 0) return walkThreads(fs, pid, visit)
-    return readLinks(fs, pid, `proc/${name}/fd/`, entries, visit)
+    return readLinks(fs, pid, `proc/${name}/fd`, entries, visit)
   } catch (error) {
     return refusal(error) ? 'denied' : 'gone'
   }
@@ -64,7 +64,7 @@ const walkProcess = (fs: HostFs, name: string, visit: Visit): Outcome => {
 const walkThreads = (fs: HostFs, pid: number, visit: Visit): Outcome => {
   for (const tid of fs.list(`proc/${pid}/task`)) {
     if (tid === String(pid)) continue
-    const directory = `proc/${pid}/task/${tid}/fd/`
+    const directory = `proc/${pid}/task/${tid}/fd`
     try {
       const entries = fs.list(directory)
       if (entries.length > 0) return readLinks(fs, pid, directory, entries, visit)
@@ -81,18 +81,19 @@ const readLinks = (
   directory: string,
   entries: readonly string[],
   visit: Visit,
-): Outcome => {
-  let outcome: Outcome = 'seen'
-  for (const entry of entries) {
-    try {
-      const inode = socketInode(fs.readlink(directory + entry))
-      if (inode !== null && isNumber(entry)) visit(pid, Number(entry), inode)
-    } catch (error) {
-      if (refusal(error)) outcome = 'denied'
+): Outcome =>
+  fs.within(directory, readlink => {
+    let outcome: Outcome = 'seen'
+    for (const entry of entries) {
+      try {
+        const inode = socketInode(readlink(entry))
+        if (inode !== null && isNumber(entry)) visit(pid, Number(entry), inode)
+      } catch (error) {
+        if (refusal(error)) outcome = 'denied'
+      }
     }
-  }
-  return outcome
-}
+    return outcome
+  })
 
 /** Was this a refusal, rather than something that vanished? Anything but a system error goes on up. */
 const refusal = (error: unknown): boolean => {

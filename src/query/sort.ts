@@ -32,10 +32,11 @@ export const sortRows = <Row>(
 ): readonly Row[] => {
   if (keys.length === 0 || rows.length < 2) return rows
   const work: Work = {
-    order: Uint32Array.from(rows, (_, i) => i),
+    order: new Uint32Array(rows.length),
     before: new Uint32Array(rows.length),
     numbers: new Float64Array(rows.length),
   }
+  for (let i = 0; i < rows.length; i++) work.order[i] = i
   // bounds of the runs of rows that are still tied: from, to, from, to, ...
   let runs = [0, rows.length]
   for (const { column, down } of keys) {
@@ -51,7 +52,7 @@ export const sortRows = <Row>(
       runs = tied
     }
   }
-  return Array.from(work.order, i => rows[i]!)
+  return rows.map((_, i) => rows[work.order[i]!]!)
 }
 
 /** Serves one sort. */

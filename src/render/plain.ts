@@ -1,8 +1,8 @@
-import type { Out, Renderer, Table } from '../model/table.ts'
+import type { Out, Renderer } from '../model/table.ts'
 import { shownColumns } from './cells.ts'
 import { columnsOf, padTo, printable } from './format.ts'
 import { GAP } from './layout.ts'
-import { Pool, type Cells } from './pool.ts'
+import { poolCells, type Cells } from './pool.ts'
 
 const BETWEEN = ' '.repeat(GAP)
 const BLANK = 32
@@ -22,24 +22,21 @@ interface Track extends Cells {
  * two blanks or more, and no field holds two blanks or is empty, so every line has as many fields.
  */
 export const renderPlain: Renderer = (table, screen, out) => {
-  const pool = new Pool()
-  const tracks = tracksOf(table, pool, screen.header)
+  const columns = shownColumns(table)
+  const { bytes, cells } = poolCells(columns, table.rows, field)
+  const tracks = columns.map((column, i): Track => {
+    const header = screen.header ? column.header : ''
+    // padding behind the last column would only be blanks at the end of the line
+    const last = i === columns.length - 1 && column.align === 'left'
+    const width = last ? 0 : Math.max(cells[i]!.widest, columnsOf(header))
+    // blanks before the first field would look like an empty one
+    return { ...cells[i]!, header, width, align: i === 0 ? 'left' : column.align }
+  })
   if (screen.header) {
     out(`${tracks.map(({ header, width, align }) => padTo(header, width, align)).join(BETWEEN)}\n`)
   }
-  writeRows(tracks, table.rows.length, pool.bytes, out)
+  writeRows(tracks, table.rows.length, bytes, out)
 }
-
-const tracksOf = <Row>(table: Table<Row>, pool: Pool, header: boolean): Track[] =>
-  shownColumns(table).map((column, i, all) => {
-    const cells = pool.add(column, table.rows, field)
-    const title = header ? column.header : ''
-    // padding behind the last column would only be blanks at the end of the line
-    const last = i === all.length - 1
-    const width = last && column.align === 'left' ? 0 : Math.max(cells.widest, columnsOf(title))
-    // blanks before the first field would look like an empty one
-    return { ...cells, header: title, width, align: i === 0 ? 'left' : column.align }
-  })
 
 const writeRows = (tracks: readonly Track[], rows: number, pool: Uint8Array, out: Out): void => {
   let chunk: Uint8Array = Buffer.allocUnsafe(CHUNK)
@@ -66,7 +63,7 @@ const writeRows = (tracks: readonly Track[], rows: number, pool: Uint8Array, out
 }
 
 /** Below this many bytes, a loop is done before a call of the engine would begin. */
-const SHORT = 48
+const SHORT = 256
 
 const copy = (
   from: Uint8Array,

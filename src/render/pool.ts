@@ -18,74 +18,70 @@ interface Cell {
   readonly width: number
 }
 
+/** What is known of a column while its cells are made. */
+interface Making<Row> {
+  readonly column: Column<Row>
+  readonly cells: Cells
+  /** the value is written as it is */
+  readonly bare: boolean
+  readonly known: Map<unknown, Cell>
+  lastKey: unknown
+  last: Cell | null
+}
+
 const FIRST_SIZE = 1024 * 1024
-/** Room for what a column may write by itself. */
-export const WRITE_ROOM = 64
+/** What a column may write by itself, model/table.ts. */
+const WRITE_ROOM = 64
 /** Of each column, texts that are written once however often they come. */
 const MOST_KNOWN = 2000
 
-/** The texts of a table as bytes, one behind the other, a repeated one only once. */
-export class Pool {
+/**
+ * The cells of a table as bytes, one behind the other, a repeated text only once. `clean` makes a text
+ * fit to print. Row by row, not column by column: so the engine meets every column's functions at
+ * once, and does not optimise for each in turn what it then has to throw away.
+ */
+export const poolCells = <Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  clean: (text: string) => string,
+): { readonly bytes: Uint8Array; readonly cells: readonly Cells[] } => {
+  const pool = new Pool()
+  const making = columns.map(column => makingOf(column, rows.length))
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!
+    for (const made of making) {
+      if (!writeOwn(pool, made, row, i)) writeText(pool, made, row, i, clean)
+    }
+  }
+  return { bytes: pool.bytes, cells: making.map(({ cells }) => cells) }
+}
+
+const makingOf = <Row>(column: Column<Row>, rows: number): Making<Row> => ({
+  column,
+  cells: {
+    starts: new Uint32Array(rows),
+    lengths: new Uint32Array(rows),
+    widths: new Uint32Array(rows),
+    widest: 0,
+  },
+  bare: column.type === 'number' && column.text === undefined,
+  known: new Map(),
+  lastKey: undefined,
+  last: null,
+})
+
+class Pool {
   bytes: Uint8Array = Buffer.allocUnsafe(FIRST_SIZE)
-  private end = 0
+  end = 0
 
-  /** All cells of a column. `clean` makes a text fit to print. */
-  add<Row>(column: Column<Row>, rows: readonly Row[], clean: (text: string) => string): Cells {
-    const cells = {
-      starts: new Uint32Array(rows.length),
-      lengths: new Uint32Array(rows.length),
-      widths: new Uint32Array(rows.length),
-      widest: 0,
-    }
-    const known = new Map<unknown, Cell>()
-    let lastKey: unknown
-    let last: Cell | undefined
-    for (let i = 0; i < rows.length; i++) {
-      const row = rows[i]!
-      if (this.writeOwn(column, row, cells, i)) continue
-      const same = column.same?.(row)
-      const key = same === undefined ? cellText(column, row) : same
-      if (last === undefined || key !== lastKey) {
-        last = known.get(key)
-        if (last === undefined) {
-          const text = typeof key === 'string' && same === undefined ? key : cellText(column, row)
-          last = this.write(clean(text))
-          if (known.size < MOST_KNOWN) known.set(key, last)
-        }
-        lastKey = key
-      }
-      cells.starts[i] = last.start
-      cells.lengths[i] = last.length
-      cells.widths[i] = last.width
-      if (last.width > cells.widest) cells.widest = last.width
-    }
-    return cells
+  ensure(room: number): void {
+    if (this.bytes.length - this.end >= room) return
+    const larger = Buffer.allocUnsafe(Math.max(this.bytes.length * 2, this.end + room))
+    larger.set(this.bytes.subarray(0, this.end))
+    this.bytes = larger
   }
 
-  /** A cell that needs no string: the column writes bytes, or the value is a u32. */
-  private writeOwn<Row>(column: Column<Row>, row: Row, cells: Cells, i: number): boolean {
-    let end = -1
-    if (column.write !== undefined) {
-      this.ensure(WRITE_ROOM)
-      end = column.write(row, this.bytes, this.end)
-    } else if (column.type === 'number' && column.text === undefined) {
-      const value = column.value(row)
-      if (typeof value === 'number' && value >= 0 && value <= 0xffffffff && value % 1 === 0) {
-        this.ensure(U32_DIGITS)
-        end = writeDecimal(this.bytes, this.end, value)
-      }
-    }
-    if (end < 0) return false
-    const length = end - this.end
-    cells.starts[i] = this.end
-    cells.lengths[i] = length
-    cells.widths[i] = length
-    if (length > cells.widest) cells.widest = length
-    this.end = end
-    return true
-  }
-
-  private write(text: string): Cell {
+  write(text: string): Cell {
     const encoded = Buffer.from(text)
     this.ensure(encoded.length)
     this.bytes.set(encoded, this.end)
@@ -93,11 +89,56 @@ export class Pool {
     this.end += encoded.length
     return cell
   }
+}
 
-  private ensure(room: number): void {
-    if (this.bytes.length - this.end >= room) return
-    const larger = Buffer.allocUnsafe(Math.max(this.bytes.length * 2, this.end + room))
-    larger.set(this.bytes.subarray(0, this.end))
-    this.bytes = larger
+/** A cell that needs no string: the column writes bytes, or the value is a u32. */
+const writeOwn = <Row>(
+  pool: Pool,
+  { column, cells, bare }: Making<Row>,
+  row: Row,
+  i: number,
+): boolean => {
+  let end = -1
+  if (column.write !== undefined) {
+    pool.ensure(WRITE_ROOM)
+    end = column.write(row, pool.bytes, pool.end)
+  } else if (bare) {
+    const value = column.value(row)
+    if (typeof value === 'number' && value >= 0 && value === value >>> 0) {
+      pool.ensure(U32_DIGITS)
+      end = writeDecimal(pool.bytes, pool.end, value)
+    }
   }
+  if (end < 0) return false
+  const length = end - pool.end
+  put(cells, i, pool.end, length, length)
+  pool.end = end
+  return true
+}
+
+const writeText = <Row>(
+  pool: Pool,
+  made: Making<Row>,
+  row: Row,
+  i: number,
+  clean: (text: string) => string,
+): void => {
+  const { column, known } = made
+  const same = column.same?.(row)
+  const key = same === undefined ? cellText(column, row) : same
+  let cell = key === made.lastKey ? made.last : (known.get(key) ?? null)
+  if (cell === null) {
+    cell = pool.write(clean(typeof key === 'string' ? key : cellText(column, row)))
+    if (known.size < MOST_KNOWN) known.set(key, cell)
+  }
+  made.lastKey = key
+  made.last = cell
+  put(made.cells, i, cell.start, cell.length, cell.width)
+}
+
+const put = (cells: Cells, i: number, start: number, length: number, width: number): void => {
+  cells.starts[i] = start
+  cells.lengths[i] = length
+  cells.widths[i] = width
+  if (width > cells.widest) cells.widest = width
 }

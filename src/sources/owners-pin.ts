@@ -14,7 +14,7 @@ export const pinOwners = (host: Host, pin: PinName = 'owners'): OwnerSource =>
 const readPin = (host: Host, path: string): OwnerRecords => {
   let bytes: Uint8Array
   try {
-    bytes = host.fs.bytes(path)
+    bytes = host.fs.binary(path)
   } catch (error) {
     const errno = errnoOf(error)
     if (errno === null) throw error

@@ -24,24 +24,24 @@ const readAll = (host: Host, want: Want, report: Report): Socket[] => {
   const netns = netnsOf(host)
   const all: Socket[] = []
   let files = 0
-  const read = (file: string, named: boolean, take: (text: string) => void): void => {
-    const text = textOf(host, file, named, report)
-    if (text === null) return
+  const read = (file: string, named: boolean, take: (bytes: Uint8Array) => void): void => {
+    const bytes = bytesOf(host, file, named, report)
+    if (bytes === null) return
     files++
-    take(text)
+    take(bytes)
   }
   for (const proto of INET_PROTOS.filter(name => want.protos.has(name))) {
     for (const family of INET_FAMILIES.filter(name => want.families.has(name))) {
       const v6 = family === 'inet6'
       const file = `net/${proto}${v6 ? '6' : ''}`
-      read(file, want.named.has(proto) && !v6, text => {
+      read(file, want.named.has(proto) && !v6, bytes => {
         const format = {
           family: v6 ? 6 : 4,
           tcp: proto === 'tcp',
           littleEndian: host.littleEndian,
         } as const
         const keep = unseen(want)
-        const { rows, problems } = parseInet(text, file, format, row =>
+        const { rows, problems } = parseInet(bytes, file, format, row =>
           keep(inetSocket(row, proto, family, netns, want.timer)),
         )
         problems.forEach(report)
@@ -50,8 +50,8 @@ const readAll = (host: Host, want: Want, report: Report): Socket[] => {
     }
   }
   if (want.protos.has('unix')) {
-    read('net/unix', want.named.has('unix'), text => {
-      const { rows, problems } = parseUnix(text)
+    read('net/unix', want.named.has('unix'), bytes => {
+      const { rows, problems } = parseUnix(Buffer.from(bytes).toString('latin1'))
       problems.forEach(report)
       const keep = unseen(want)
       for (const row of rows) {
@@ -68,10 +68,10 @@ const readAll = (host: Host, want: Want, report: Report): Socket[] => {
   return all
 }
 
-/** The file's text; null where this kernel has none, told only if its protocol was asked for by name. */
-const textOf = (host: Host, file: string, named: boolean, report: Report): string | null => {
+/** The file; null where this kernel has none, told only if its protocol was asked for by name. */
+const bytesOf = (host: Host, file: string, named: boolean, report: Report): Uint8Array | null => {
   try {
-    return host.fs.text(`proc/${file}`, 'latin1')
+    return host.fs.bytes(`proc/${file}`)
   } catch (error) {
     const errno = errnoOf(error)
     if (errno === null) throw error

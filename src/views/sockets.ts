@@ -102,8 +102,11 @@ const UNJOINED: Joined = {
   ownersOf: () => null,
 }
 
-const unknownOf = (rows: readonly SocketRow[]): number =>
-  rows.reduce((count, { owners }) => count + Number(owners === null), 0)
+const unknownOf = (rows: readonly SocketRow[]): number => {
+  let count = 0
+  for (const { owners } of rows) if (owners === null) count++
+  return count
+}
 
 const accessFacts = (host: Host, { access }: Joined, unknown: number | null): Value => ({
   euid: host.euid,

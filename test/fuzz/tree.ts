@@ -39,13 +39,19 @@ const missing = (path: string): never => {
 }
 
 /** The tree as a host's files, with some of them, or of its links, replaced. */
-export const treeFs = (tree: Tree, changed: ReadonlyMap<string, string>): HostFs => ({
-  root: `/${tree.name}`,
-  text: (path, encoding) => {
-    const text = changed.get(path) ?? tree.files.get(path) ?? missing(path)
-    return encoding === 'latin1' ? text : Buffer.from(text, 'latin1').toString('utf8')
-  },
-  bytes: path => Buffer.from(changed.get(path) ?? tree.files.get(path) ?? missing(path), 'latin1'),
-  list: path => [...(tree.folders.get(path.replace(/\/$/, '')) ?? missing(path))],
-  readlink: path => changed.get(path) ?? tree.links.get(path) ?? missing(path),
-})
+export const treeFs = (tree: Tree, changed: ReadonlyMap<string, string>): HostFs => {
+  const latin1 = (path: string): string =>
+    changed.get(path) ?? tree.files.get(path) ?? missing(path)
+  const readlink = (path: string): string =>
+    changed.get(path) ?? tree.links.get(path) ?? missing(path)
+  return {
+    root: `/${tree.name}`,
+    bytes: path => Buffer.from(latin1(path), 'latin1'),
+    binary: path => Buffer.from(latin1(path), 'latin1'),
+    text: (path, encoding) =>
+      encoding === 'latin1' ? latin1(path) : Buffer.from(latin1(path), 'latin1').toString('utf8'),
+    list: path => [...(tree.folders.get(path.replace(/\/$/, '')) ?? missing(path))],
+    readlink,
+    within: (path, look) => look(name => readlink(`${path}/${name}`)),
+  }
+}

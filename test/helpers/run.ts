@@ -24,6 +24,7 @@ export const run = async (
     command: ['/usr/bin/node', '/opt/tsnetstat/bin/tsnetstat.js'],
     euid: 0,
     littleEndian: true,
+    directory: null,
     tty: sink !== 'pipe',
     columns: sink === 'pipe' ? null : sink,
     now: () => new Date('2026-11-20T10:00:00Z'),

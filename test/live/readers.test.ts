@@ -39,7 +39,7 @@ const holders = ({ read }: { readonly read: string }): Map<number, number[]> => 
   return found
 }
 
-describe.skipIf(why !== '')(`what a reader of a pin is shown${why}`, () => {
+describe.skipIf(why !== '')(`what a reader of a pin is shown${why}`, { timeout: 60_000 }, () => {
   let answer: Answer
   beforeAll(() => {
     const run = [

@@ -28,5 +28,13 @@ export const fakeFs = (tree: Tree): HostFs => {
     return [...new Set(inside.map(name => name.slice(directory.length + 1).split('/')[0]!))]
   }
   const bytes = (path: string): Uint8Array => Buffer.from(found(path), 'latin1')
-  return { root: '/fake', text: found, readlink: found, bytes, list }
+  return {
+    root: '/fake',
+    bytes,
+    binary: bytes,
+    text: found,
+    readlink: found,
+    list,
+    within: (path, look) => look(name => found(`${path}/${name}`)),
+  }
 }

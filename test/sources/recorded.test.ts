@@ -27,7 +27,15 @@ const hostOf = (
     if (typeof pin === 'string') throw Object.assign(new Error(pin), { code: pin })
     return pin
   }
-  const fs: HostFs = { root: '/', text: found, readlink: found, bytes, list: () => [] }
+  const fs: HostFs = {
+    root: '/',
+    text: found,
+    readlink: found,
+    bytes,
+    binary: bytes,
+    list: () => [],
+    within: (path, look) => look(name => found(`${path}/${name}`)),
+  }
   return { fs, littleEndian: true, euid, elevated: null, tell: () => {}, trace: null }
 }
 
