@@ -1,33 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Column, Screen, Table, Value } from '../../src/model/table.ts'
+import type { Screen, Table, Value } from '../../src/model/table.ts'
 import { renderPlain } from '../../src/render/plain.ts'
-
-type Row = { readonly [key: string]: Value }
-type Shape = Partial<Column<Row>> & { readonly key: string }
-
-const tableOf = (shapes: readonly Shape[], rows: readonly Row[]): Table<Row> => {
-  const columns = shapes.map(shape => ({
-    header: shape.key,
-    align: 'left' as const,
-    type: 'text' as const,
-    help: '',
-    rank: 5,
-    value: (row: Row) => row[shape.key],
-    ...shape,
-  }))
-  const keys = shapes.map(({ key }) => key)
-  return {
-    view: 'test',
-    columns,
-    shown: keys,
-    asked: [],
-    whole: keys,
-    rows,
-    facts: {},
-    problems: [],
-    footer: 'f',
-  }
-}
+import { tableOf, type Row, type Shape } from './tables.ts'
 
 const linesOf = (table: Table<Row>, screen: Partial<Screen> = {}): string[] => {
   let text = ''

@@ -1,37 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Column, Screen, Table, Value } from '../../src/model/table.ts'
+import type { Table, Value } from '../../src/model/table.ts'
 import { layOut } from '../../src/render/layout.ts'
-import { renderTable } from '../../src/render/table.ts'
-
-type Row = { readonly [key: string]: Value }
-type Shape = Partial<Column<Row>> & { readonly key: string }
-
-const columnFrom = (shape: Shape): Column<Row> => ({
-  header: shape.key,
-  align: 'left',
-  type: 'text',
-  help: '',
-  rank: 5,
-  value: row => row[shape.key],
-  ...shape,
-})
-
-const tableOf = (
-  shapes: readonly Shape[],
-  rows: readonly Row[],
-  asked: string[] = [],
-): Table<Row> => {
-  const keys = shapes.map(({ key }) => key)
-  const fixed = { view: 'test', facts: {}, problems: [], footer: null }
-  return { ...fixed, columns: shapes.map(columnFrom), shown: keys, whole: keys, asked, rows }
-}
-
-const draw = (table: Table<Row>, width: number | null, screen: Partial<Screen> = {}): string[] => {
-  let text = ''
-  const whole = { width, color: false, header: true, footer: false, ...screen }
-  renderTable(table, whole, chunk => (text += Buffer.from(chunk).toString()))
-  return text.split('\n').slice(0, -1)
-}
+import { draw, tableOf, type Row, type Shape } from './tables.ts'
 
 /** mulberry32 */
 const randomOf = (seed: number): ((below: number) => number) => {
@@ -92,11 +62,8 @@ const randomTable = (random: (below: number) => number): Table<Row> => {
       }),
     )
   })
-  return tableOf(
-    shapes,
-    rows,
-    shapes.filter(() => random(4) === 0).map(({ key }) => key),
-  )
+  const asked = shapes.filter(() => random(4) === 0).map(({ key }) => key)
+  return tableOf(shapes, rows, { asked })
 }
 
 const SEEDS = [...Array(300).keys()].map(i => 20261120 + i)

@@ -1,37 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Column, Screen, Table, Tone, Value } from '../../src/model/table.ts'
+import type { Screen, Table, Tone } from '../../src/model/table.ts'
 import { renderTable } from '../../src/render/table.ts'
-
-type Row = { readonly [key: string]: Value }
-type Shape = Partial<Column<Row>> & { readonly key: string }
-
-const tableOf = (
-  shapes: readonly Shape[],
-  rows: readonly Row[],
-  footer: string | null = null,
-): Table<Row> => {
-  const columns = shapes.map(shape => ({
-    header: shape.key,
-    align: 'left' as const,
-    type: 'text' as const,
-    help: '',
-    rank: 5,
-    value: (row: Row) => row[shape.key],
-    ...shape,
-  }))
-  const keys = shapes.map(({ key }) => key)
-  return {
-    view: 'test',
-    columns,
-    shown: keys,
-    asked: [],
-    whole: keys,
-    rows,
-    facts: {},
-    problems: [],
-    footer,
-  }
-}
+import { tableOf, type Row, type Shape } from './tables.ts'
 
 const PLAIN: Screen = { width: 80, color: false, header: true, footer: true }
 
@@ -144,7 +114,7 @@ describe('above a thousand lines', () => {
 })
 
 describe('colour', () => {
-  const colored = draw(tableOf(COLUMNS, ROWS, 'a footer'), { color: true })
+  const colored = draw(tableOf(COLUMNS, ROWS, { footer: 'a footer' }), { color: true })
 
   // ECMA-48 SGR: 34 blue, 31 red, 33 yellow, 39 the default again; 1 bold, 2 faint, 22 neither
   it.each([
@@ -162,7 +132,7 @@ describe('colour', () => {
   })
 
   it('sends no escape byte where there is none', () => {
-    expect(draw(tableOf(COLUMNS, ROWS, 'a footer'))).not.toContain(ESC)
+    expect(draw(tableOf(COLUMNS, ROWS, { footer: 'a footer' }))).not.toContain(ESC)
   })
 
   it.each([
@@ -182,7 +152,9 @@ describe('colour', () => {
 describe('the footer', () => {
   const FOOTER = '18 listening, 6 of them reachable from elsewhere; 412 in TIME_WAIT not shown'
   const footerAt = (width: number | null): string[] =>
-    linesOf(tableOf([], [], FOOTER), { width, header: false }).filter(line => line !== '')
+    linesOf(tableOf([], [], { footer: FOOTER }), { width, header: false }).filter(
+      line => line !== '',
+    )
 
   it.each([20, 25, 40, 75, 76])('breaks between words only, at %i columns', width => {
     const lines = footerAt(width)
@@ -195,6 +167,8 @@ describe('the footer', () => {
   })
 
   it('is left out where none is wanted', () => {
-    expect(draw(tableOf([{ key: 'a' }], [{ a: 1 }], FOOTER), { footer: false })).toBe('a\n1\n')
+    expect(draw(tableOf([{ key: 'a' }], [{ a: 1 }], { footer: FOOTER }), { footer: false })).toBe(
+      'a\n1\n',
+    )
   })
 })

@@ -59,7 +59,8 @@ export const MEMORY_COLUMNS: readonly Col[] = [
       header: key,
       help,
       value: ({ memory }) => memory?.[field] ?? null,
-      sum: ({ memory }) => memory?.[field] ?? null,
+      // limits of several sockets add up to nothing
+      ...(!key.endsWith('buf_bytes') && { sum: ({ memory }) => memory?.[field] ?? null }),
       ...(field !== 'drops' && {
         text: ({ memory }) => bytesOrNull(memory?.[field] ?? null),
         sumText: bytesText,
