@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import packageJson from '../../package.json' with { type: 'json' }
 import { FORMATS, type Format } from '../render/index.ts'
-import { checkSource } from '../sources/index.ts'
+import { checkSource, SOURCE_NAMES } from '../sources/index.ts'
 import { EXAMPLES, EXIT_CODES } from './help.ts'
 
 /** Every option, with the words that help says of it. */
@@ -50,7 +50,11 @@ export const commandOf = (views: readonly string[]): Command => {
     .addOption(
       new Option('--color <when>', 'colour').choices(['auto', 'always', 'never']).default('auto'),
     )
-    .option('--source <name>', 'read from this source or fail: netlink, proc', checkSource)
+    .option(
+      '--source <name>',
+      `read from this source or fail: ${SOURCE_NAMES.join(', ')}`,
+      checkSource,
+    )
     .option('--root <path>', 'read the /proc, /sys and /etc below path', '/')
     .option('-v, --verbose', 'say on stderr which sources were used')
 }

@@ -16,7 +16,7 @@ export interface Io {
   readonly columns: number | null
   now(): Date
   /** throws the system's error (EPIPE) where nobody reads any more */
-  out(chunk: string): void
+  out(chunk: string | Uint8Array): void
   err(line: string): void
 }
 
@@ -40,8 +40,8 @@ export const realIo = (): Io => ({
 })
 
 /** Blocking write of all bytes: a pipe whose reader is slow answers EAGAIN, and is asked again. */
-const writeAll = (fd: number, text: string): void => {
-  let bytes: Uint8Array = Buffer.from(text)
+const writeAll = (fd: number, chunk: string | Uint8Array): void => {
+  let bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
   while (bytes.length > 0) {
     try {
       bytes = bytes.subarray(writeSync(fd, bytes))

@@ -1,5 +1,5 @@
 import type { Owner, Socket } from '../model/socket.ts'
-import type { Access, OwnerSource } from '../sources/index.ts'
+import type { Access, OwnerSource, VisitFd } from '../sources/index.ts'
 
 /** Who holds which socket, and how much of that could be seen. */
 export interface Joined {
@@ -55,8 +55,9 @@ export const joinOwners = (sockets: readonly Socket[], source: OwnerSource): Joi
     const owners: Holder[] = []
     held.each(inode, (pid, fd) => {
       const known = owners.find(owner => owner.pid === pid)
-      if (known === undefined) owners.push(new Holder(processOf(pid), [fd]))
-      else known.fds.push(fd)
+      const holder = known ?? new Holder(processOf(pid), [])
+      if (known === undefined) owners.push(holder)
+      if (fd !== UNTOLD) holder.fds.push(fd)
     })
     if (owners.length === 0) return inode === 0 || held.access.complete ? NOBODY : null
     for (const { fds } of owners) if (fds.length > 1) fds.sort((x, y) => x - y)
@@ -64,6 +65,9 @@ export const joinOwners = (sockets: readonly Socket[], source: OwnerSource): Joi
   }
   return { access: held.access, ownersOf }
 }
+
+/** in place of a descriptor that the source does not tell */
+const UNTOLD = -1
 
 interface Held {
   readonly access: Access
@@ -77,14 +81,15 @@ const holdersOf = (sockets: readonly Socket[], source: OwnerSource): Held => {
   const pids: number[] = []
   const fds: number[] = []
   const before: number[] = []
-  const access = source.fds((pid, fd, inode) => {
+  const visit: VisitFd = (pid, fd, inode) => {
     const previous = last.get(inode)
     if (previous === undefined) return
     last.set(inode, pids.length)
     pids.push(pid)
-    fds.push(fd)
+    fds.push(fd ?? UNTOLD)
     before.push(previous)
-  })
+  }
+  const access = source.fds(visit, inode => last.has(inode))
   const each: Held['each'] = (inode, visit) => {
     for (let i = last.get(inode) ?? -1; i >= 0; i = before[i]!) visit(pids[i]!, fds[i]!)
   }

@@ -1,3 +1,5 @@
+import { writeDecimal } from '../base/ascii.ts'
+
 /**
  * An IP address as numbers: four u32 words, most significant first. IPv4 stands in its v4-mapped
  * form (::ffff:a.b.c.d) with `v` 4, so that one comparison serves both families; text is made only
@@ -38,6 +40,18 @@ const BYTES = Array.from({ length: 256 }, (_, i) => String(i))
 
 const dotted = (word: number): string =>
   `${BYTES[word >>> 24]}.${BYTES[(word >>> 16) & 255]}.${BYTES[(word >>> 8) & 255]}.${BYTES[word & 255]}`
+
+/** The dotted quad as bytes; returns the offset behind it. */
+export const writeDotted = (into: Uint8Array, at: number, word: number): number => {
+  let end = at
+  for (let shift = 24; shift >= 0; shift -= 8) {
+    end = writeDecimal(into, end, (word >>> shift) & 255)
+    if (shift > 0) into[end++] = DOT
+  }
+  return end
+}
+
+const DOT = 46
 
 // RFC 5952 section 4.2: the longest run of at least two zero groups, the first one on a tie
 const longestZeroRun = (groups: readonly number[]): { from: number; to: number } | null => {

@@ -58,13 +58,18 @@ const rules = TABLE.map(([net, scope]): Rule => {
 const rules4 = rules
   .filter(rule => rule.net.v === 4)
   .map(({ net, bits, scope }) => ({ word: net.d, mask: (-1 << (32 - bits)) >>> 0, scope }))
+const rulesByByte = Array.from({ length: 256 }, (_, byte) =>
+  rules4.filter(({ word, mask }) => (((byte << 24) ^ word) & mask & 0xff000000) === 0),
+)
 const rules6 = rules.filter(rule => rule.net.v === 6)
 
 /** The scope of an address; a v4-mapped one has that of its IPv4 address. */
 export const scopeOf = (ip: Ip): Scope => {
   if (isAny(ip)) return 'any'
   if (ip.v === 4 || isMapped(ip)) {
-    for (const { word, mask, scope } of rules4) if ((ip.d & mask) >>> 0 === word) return scope
+    for (const { word, mask, scope } of rulesByByte[ip.d >>> 24]!) {
+      if ((ip.d & mask) >>> 0 === word) return scope
+    }
     return 'public'
   }
   return rules6.find(rule => inNet(ip, rule.net, rule.bits))?.scope ?? 'public'

@@ -34,11 +34,20 @@ export interface Column<Row> {
   value(row: Row): Value | undefined
   /** for eyes; for an `each` column called per element */
   text?(row: Row, index: number): string | null
+  /**
+   * The same text as bytes, where that is printable ASCII without blanks and at most 64 of it; returns
+   * the offset behind it, or -1: take the text. For columns of which hardly two rows say the same.
+   */
+  write?(row: Row, into: Uint8Array, at: number): number
+  /** rows that give the same thing here have the same text; undefined: compare the texts */
+  same?(row: Row): number | object | undefined
   /** a shorter text where that does not fit into `room` columns; it may still be cut */
   brief?(row: Row, index: number, room: number): string | null
   tone?(row: Row): Tone
-  /** what orders rows, where that is not the value */
-  order?(row: Row): number | string | readonly (number | string)[] | null
+  /** what orders rows, where that is not the value; with `levels`, one of several things in turn */
+  order?(row: Row, level: number): number | string | readonly (number | string)[] | null
+  /** how many things order rows in turn; without it, one */
+  readonly levels?: number
   /** what a filter compares, where that is not the value */
   match?(row: Row): Value | undefined
   /** turns a filter's word into what `value` would hold, or says what it should have been */
@@ -93,5 +102,6 @@ export interface Screen {
   readonly footer: boolean
 }
 
-export type Out = (chunk: string) => void
+/** Bytes are UTF-8, and the caller's again once it returns. */
+export type Out = (chunk: string | Uint8Array) => void
 export type Renderer = <Row>(table: Table<Row>, screen: Screen, out: Out) => void

@@ -26,11 +26,15 @@ const VANISHED = new Set(['ENOENT', 'ESRCH', 'ENOTDIR', 'EINVAL'])
 /**
  * Calls `visit` for every descriptor of every process that is a socket, from the links
  * /proc/PID/fd/N (proc_fd_link() in fs/proc/fd.c). Nothing here is fatal: a refusal (EACCES, EMFILE,
- * ...) is counted, what has vanished is passed over.
+ * ...) is counted, what has vanished is passed over. `names` of /proc limits it to these processes.
  */
-export const walkFds = (fs: HostFs, visit: Visit): WalkCount => {
+export const walkFds = (
+  fs: HostFs,
+  visit: Visit,
+  names: readonly string[] = fs.list('proc'),
+): WalkCount => {
   const count = { processes: 0, denied: 0 }
-  for (const name of fs.list('proc')) {
+  for (const name of names) {
     if (!isNumber(name)) continue
     const outcome = walkProcess(fs, name, visit)
     if (outcome === 'gone') continue

@@ -61,7 +61,7 @@ const partsOf = (parts: readonly string[]): { parts?: readonly string[] } =>
 
 const keyColumn = <Row>(column: Column<Row>, place: number): Column<Group<Row>> => {
   const { key, header, narrow, align, type, help, short, rank, each } = column
-  const { text, brief, tone, order } = column
+  const { text, brief, tone, order, levels } = column
   return {
     key,
     header,
@@ -84,7 +84,11 @@ const keyColumn = <Row>(column: Column<Row>, place: number): Column<Group<Row>> 
     }),
     ...(tone && { tone: group => common(group, ({ row }) => tone.call(column, row)) ?? 'plain' }),
     // of a list it would be the order of the row's first element
-    ...(order && each === undefined && { order: ({ rows }) => order.call(column, rows[0]!) }),
+    ...(order &&
+      each === undefined && {
+        order: ({ rows }, level) => order.call(column, rows[0]!, level),
+        ...(levels !== undefined && { levels }),
+      }),
   }
 }
 

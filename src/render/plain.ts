@@ -1,54 +1,87 @@
-import type { Column, Renderer } from '../model/table.ts'
-import { cellText, shownColumns } from './cells.ts'
-import { columnsOf, padTo } from './format.ts'
+import type { Out, Renderer, Table } from '../model/table.ts'
+import { shownColumns } from './cells.ts'
+import { columnsOf, padTo, printable } from './format.ts'
 import { GAP } from './layout.ts'
+import { Pool, type Cells } from './pool.ts'
 
 const BETWEEN = ' '.repeat(GAP)
+const BLANK = 32
+const NEWLINE = 10
 
-/** Rows per write. */
-const CHUNK = 1000
+/** Bytes per write. */
+const CHUNK = 256 * 1024
+
+interface Track extends Cells {
+  readonly header: string
+  readonly align: 'left' | 'right'
+  readonly width: number
+}
 
 /**
  * The columns of the table for pipes: one line per row, never cut, no colour. Columns are parted by
  * two blanks or more, and no field holds two blanks or is empty, so every line has as many fields.
  */
 export const renderPlain: Renderer = (table, screen, out) => {
-  const columns = shownColumns(table).map((column, i, all) => {
-    const texts = table.rows.map(row => field(column, row))
-    const header = screen.header ? column.header : ''
+  const pool = new Pool()
+  const tracks = tracksOf(table, pool, screen.header)
+  if (screen.header) {
+    out(`${tracks.map(({ header, width, align }) => padTo(header, width, align)).join(BETWEEN)}\n`)
+  }
+  writeRows(tracks, table.rows.length, pool.bytes, out)
+}
+
+const tracksOf = <Row>(table: Table<Row>, pool: Pool, header: boolean): Track[] =>
+  shownColumns(table).map((column, i, all) => {
+    const cells = pool.add(column, table.rows, field)
+    const title = header ? column.header : ''
     // padding behind the last column would only be blanks at the end of the line
     const last = i === all.length - 1
-    const width = last && column.align === 'left' ? 0 : widest(texts, columnsOf(header))
+    const width = last && column.align === 'left' ? 0 : Math.max(cells.widest, columnsOf(title))
     // blanks before the first field would look like an empty one
-    return { header, texts, width, align: i === 0 ? 'left' : column.align }
+    return { ...cells, header: title, width, align: i === 0 ? 'left' : column.align }
   })
-  if (screen.header) {
-    out(`${columns.map(({ header, width, align }) => padTo(header, width, align)).join(BETWEEN)}\n`)
-  }
-  for (let from = 0; from < table.rows.length; from += CHUNK) {
-    let chunk = ''
-    for (let row = from; row < Math.min(from + CHUNK, table.rows.length); row++) {
-      for (let i = 0; i < columns.length; i++) {
-        const { texts, width, align } = columns[i]!
-        chunk += (i === 0 ? '' : BETWEEN) + padTo(texts[row]!, width, align)
+
+const writeRows = (tracks: readonly Track[], rows: number, pool: Uint8Array, out: Out): void => {
+  let chunk: Uint8Array = Buffer.allocUnsafe(CHUNK)
+  let end = 0
+  for (let row = 0; row < rows; row++) {
+    for (let i = 0; i < tracks.length; i++) {
+      const track = tracks[i]!
+      const length = track.lengths[row]!
+      const gap = Math.max(0, track.width - track.widths[row]!)
+      const room = GAP + gap + length + 1
+      if (chunk.length - end < room) {
+        out(chunk.subarray(0, end))
+        end = 0
+        if (chunk.length < room) chunk = Buffer.allocUnsafe(room)
       }
-      chunk += '\n'
+      const before = (i === 0 ? 0 : GAP) + (track.align === 'right' ? gap : 0)
+      for (const to = end + before; end < to; end++) chunk[end] = BLANK
+      end = copy(pool, track.starts[row]!, length, chunk, end)
+      if (track.align === 'left') for (const to = end + gap; end < to; end++) chunk[end] = BLANK
     }
-    out(chunk)
+    chunk[end++] = NEWLINE
   }
+  if (end > 0) out(chunk.subarray(0, end))
 }
 
-const widest = (texts: readonly string[], least: number): number => {
-  let width = least
-  for (const text of texts) {
-    // no text is wider than two columns a character
-    if (text.length * 2 > width) width = Math.max(width, columnsOf(text))
-  }
-  return width
+/** Below this many bytes, a loop is done before a call of the engine would begin. */
+const SHORT = 48
+
+const copy = (
+  from: Uint8Array,
+  start: number,
+  length: number,
+  into: Uint8Array,
+  at: number,
+): number => {
+  if (length > SHORT) into.set(from.subarray(start, start + length), at)
+  else for (let i = 0; i < length; i++) into[at + i] = from[start + i]!
+  return at + length
 }
 
-const field = <Row>(column: Column<Row>, row: Row): string => {
-  const text = cellText(column, row)
+const field = (raw: string): string => {
+  const text = printable(raw)
   if (text === '') return '-'
   // the first blank of a run stays, so that the words of a command line do
   return text.includes('  ') || text.startsWith(' ') || text.endsWith(' ')

@@ -5,7 +5,7 @@ import {
   type Socket,
   type Want,
 } from '../model/socket.ts'
-import type { Host } from './index.ts'
+import type { Host } from './source.ts'
 
 export const INET_PROTOS: readonly InetProto[] = ['tcp', 'udp', 'udplite', 'raw']
 export const INET_FAMILIES: readonly Family[] = ['inet', 'inet6']

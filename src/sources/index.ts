@@ -1,59 +1,40 @@
-import { Unavailable, UsageError, type Report } from '../base/errors.ts'
-import type { HostFs } from '../base/fs.ts'
+import { Unavailable, UsageError } from '../base/errors.ts'
 import { didYouMean } from '../base/nearest.ts'
-import type { Socket, Want } from '../model/socket.ts'
-import type { Process } from '../proc/pid.ts'
+import { openSys } from '../sys/index.ts'
+import { bpfOwners } from './owners-bpf.ts'
+import { pidInodeMapOwners } from './owners-pid-inode-map.ts'
+import { pinOwners } from './owners-pin.ts'
 import { procOwners } from './owners-proc.ts'
 import { netlinkSockets } from './sockets-netlink.ts'
 import { procSockets } from './sockets-proc.ts'
+import type { Host, OwnerSource, SocketSource } from './source.ts'
 
-/** The host that a run reads. */
-export interface Host {
-  readonly fs: HostFs
-  /** byte order of the addresses in its /proc/net */
-  readonly littleEndian: boolean
-  /** of the reader */
-  readonly euid: number
-  /** the command line that would do this run again as root; null where that would not help */
-  readonly elevated: string | null
-  /** hears what `--verbose` says on the way */
-  tell(line: string): void
-  /** hears every netlink message, annotated; null: nobody asked */
-  readonly trace: ((line: string) => void) | null
-}
+export type { Access, Host, OwnerSource, SocketSource, VisitFd } from './source.ts'
 
-/** How much of the owners could be seen. */
-export interface Access {
-  /** processes looked at; null where none was walked */
-  readonly processes: number | null
-  readonly denied: number | null
-  /** may "none found" be taken as "none there"? */
-  readonly complete: boolean
-}
-
-export interface SocketSource {
-  readonly name: string
-  /** throws Unavailable with the reason */
-  open(): void
-  /** may give more than is wanted, never less; owners are null until they are joined */
-  sockets(want: Want, report: Report): Socket[]
-}
-
-export interface OwnerSource {
-  readonly name: string
-  open(): void
-  /** calls `visit` for every descriptor that is a socket */
-  fds(visit: (pid: number, fd: number, inode: number) => void): Access
-  process(pid: number): Process
-}
-
-export const SOURCE_NAMES = ['netlink', 'proc']
+export const SOURCE_NAMES = ['netlink', 'pin', 'bpf', 'pid_inode_map', 'proc']
 
 export const socketSources = (host: Host): SocketSource[] => [
   netlinkSockets(host),
   procSockets(host),
 ]
-export const ownerSources = (host: Host): OwnerSource[] => [procOwners(host)]
+
+/** What is pinned for everyone tells of the reader alone, so it comes behind what may tell more. */
+export const ownerSources = (host: Host): OwnerSource[] => [
+  ofThisKernel(host, pinOwners(host)),
+  ofThisKernel(host, bpfOwners(host, openSys)),
+  ofThisKernel(host, pidInodeMapOwners(host)),
+  ofThisKernel(host, pinOwners(host, 'owners-self')),
+  procOwners(host),
+]
+
+/** A captured tree (`--root`) is read as the files it is. */
+const ofThisKernel = (host: Host, source: OwnerSource): OwnerSource => ({
+  ...source,
+  open: () => {
+    if (host.fs.root !== '/') throw new Unavailable('a captured tree has no kernel to ask')
+    source.open()
+  },
+})
 
 /**
  * The first source that opens. A `forced` name that is among these leaves no choice; one that is not

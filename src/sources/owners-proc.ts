@@ -1,7 +1,7 @@
 import { errnoOf, Unavailable } from '../base/errors.ts'
 import type { HostFs } from '../base/fs.ts'
 import { readProcess, walkFds } from '../proc/pid.ts'
-import type { Host, OwnerSource } from './index.ts'
+import type { Host, OwnerSource } from './source.ts'
 
 /** Owners from the links /proc/PID/fd/N: every process shows its own, root's reader sees them all. */
 export const procOwners = (host: Host): OwnerSource => ({

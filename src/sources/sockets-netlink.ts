@@ -10,7 +10,7 @@ import { openSys } from '../sys/index.ts'
 import { netlinkSocket } from '../sys/netlink-socket.ts'
 import { INET_FAMILIES, INET_PROTOS, netnsOf } from './common.ts'
 import { inetSocket, unixSocket } from './diag-rows.ts'
-import type { Host, SocketSource } from './index.ts'
+import type { Host, SocketSource } from './source.ts'
 import { unseen } from './once.ts'
 import { procSockets } from './sockets-proc.ts'
 

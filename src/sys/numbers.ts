@@ -15,6 +15,8 @@ export interface Numbers {
   readonly getdents64: number
   readonly readlinkat: number
   readonly bpf: number
+  readonly mount: number
+  readonly umount2: number
 }
 
 /** arch/x86/entry/syscalls/syscall_64.tbl */
@@ -31,6 +33,8 @@ const X86_64: Numbers = {
   getdents64: 217,
   readlinkat: 267,
   bpf: 321,
+  mount: 165,
+  umount2: 166,
 }
 
 /** include/uapi/asm-generic/unistd.h: what every newer 64-bit architecture has */
@@ -47,6 +51,8 @@ const GENERIC: Numbers = {
   getdents64: 61,
   readlinkat: 78,
   bpf: 280,
+  mount: 40,
+  umount2: 39,
 }
 
 const BY_ARCH: Readonly<Record<string, Numbers>> = {

@@ -4,7 +4,9 @@ import { scopeOf } from '../model/scope.ts'
 import { isListening, type Socket, type Want } from '../model/socket.ts'
 import type { Value } from '../model/table.ts'
 import type { Host } from '../sources/index.ts'
-import type { Origin, Reading, View } from './index.ts'
+import { kernelMemory } from '../sources/kernel-memory.ts'
+import type { Origin, Reading, View } from './view.ts'
+import { kernelText, memoryFacts } from './sockets/memory.ts'
 import { INFO_KEYS } from './sockets/info.ts'
 import { SOCKET_COLUMNS } from './sockets/columns.ts'
 import type { SocketRow } from './sockets/row.ts'
@@ -68,14 +70,17 @@ function read(
   const owners = want.owners ? origin.owners() : null
   const joined = owners === null ? UNJOINED : joinOwners(sockets, owners)
   const users = userNames(host.fs)
+  const kernel = want.memory ? kernelMemory(host, report) : []
   for (const socket of sockets) fill(socket, joined, users)
   return {
     rows: sockets,
     facts: kept => ({
       access: accessFacts(host, joined, owners === null ? null : unknownOf(kept)),
       source: { sockets: source.name, owners: owners?.name ?? null },
+      ...(want.memory && { kernel_memory: memoryFacts(kernel) }),
     }),
-    footer: (kept, shown) => footer(want, kept, shown),
+    footer: (kept, shown) =>
+      [footer(want, kept, shown), ...(kernel.length > 0 ? [kernelText(kernel)] : [])].join('; '),
     notes: kept => [
       ...detailNotes(want, source.name),
       ...(owners === null ? [] : ownerNotes(host, unknownOf(kept))),

@@ -1,7 +1,7 @@
 import { errnoOf, Failure } from '../base/errors.ts'
 import type { Column, Value } from '../model/table.ts'
 import { parseSoftnet, type SoftnetRow } from '../proc/softnet.ts'
-import type { View } from './index.ts'
+import type { View } from './view.ts'
 
 type Counter = Exclude<keyof SoftnetRow, 'cpu'>
 

@@ -15,6 +15,7 @@ interface Cost {
 const TOOL = [process.execPath, 'bin/tsnetstat.js']
 const COMMANDS: { readonly [name: string]: readonly string[] } = {
   'tsnetstat -a --plain': [...TOOL, '-a', '--plain'],
+  'tsnetstat -a --plain --source proc': [...TOOL, '-a', '--plain', '--source', 'proc'],
   'ss -tuanp': ['ss', '-tuanp'],
   'netstat -tuanp': ['netstat', '-tuanp'],
   'lsof -nP -i': ['lsof', '-nP', '-i'],

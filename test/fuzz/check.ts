@@ -12,7 +12,7 @@ export const render = (
 ): string => {
   let text = ''
   const whole = { width: null, color: false, header: true, footer: true, ...screen }
-  renderers.get(format)!(table, whole, chunk => (text += chunk))
+  renderers.get(format)!(table, whole, chunk => (text += Buffer.from(chunk).toString()))
   return text
 }
 

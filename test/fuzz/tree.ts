@@ -45,6 +45,7 @@ export const treeFs = (tree: Tree, changed: ReadonlyMap<string, string>): HostFs
     const text = changed.get(path) ?? tree.files.get(path) ?? missing(path)
     return encoding === 'latin1' ? text : Buffer.from(text, 'latin1').toString('utf8')
   },
+  bytes: path => Buffer.from(changed.get(path) ?? tree.files.get(path) ?? missing(path), 'latin1'),
   list: path => [...(tree.folders.get(path.replace(/\/$/, '')) ?? missing(path))],
   readlink: path => changed.get(path) ?? tree.links.get(path) ?? missing(path),
 })

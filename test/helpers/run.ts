@@ -27,7 +27,7 @@ export const run = async (
     tty: sink !== 'pipe',
     columns: sink === 'pipe' ? null : sink,
     now: () => new Date('2026-11-20T10:00:00Z'),
-    out: chunk => (out += chunk),
+    out: chunk => (out += Buffer.from(chunk).toString()),
     err: line => (err += `${line}\n`),
     ...more,
   })

@@ -27,7 +27,7 @@ interface Row {
 
 const why = whyNoWorld('ss', 'netstat', 'lsof')
 
-describe.skipIf(why !== '')(`a live world of sockets${why}`, () => {
+describe.skipIf(why !== '')(`a live world of sockets${why}`, { timeout: 60_000 }, () => {
   let world: World
   let rows: Row[]
   let inet: Row[]

@@ -27,5 +27,6 @@ export const fakeFs = (tree: Tree): HostFs => {
     if (inside.length === 0 && refused === undefined) throw errno('ENOENT')
     return [...new Set(inside.map(name => name.slice(directory.length + 1).split('/')[0]!))]
   }
-  return { root: '/fake', text: found, readlink: found, list }
+  const bytes = (path: string): Uint8Array => Buffer.from(found(path), 'latin1')
+  return { root: '/fake', text: found, readlink: found, bytes, list }
 }

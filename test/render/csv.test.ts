@@ -20,7 +20,11 @@ const csvOf = (columns: readonly Column<Row>[], rows: readonly Row[], header = t
   const rest = { shown: [], asked: [], facts: {}, problems: [], footer: 'a footer' }
   const table: Table<Row> = { view: 'test', columns, whole, rows, ...rest }
   let text = ''
-  renderCsv(table, { width: 20, color: true, header, footer: true }, chunk => (text += chunk))
+  renderCsv(
+    table,
+    { width: 20, color: true, header, footer: true },
+    chunk => (text += Buffer.from(chunk).toString()),
+  )
   return text
 }
 

@@ -44,12 +44,12 @@ const tableOf = (rows: readonly Row[], more: Partial<Table<Row>> = {}): Table<Ro
 
 const jsonOf = (table: Table<Row>): string => {
   let text = ''
-  renderJson(table, SCREEN, chunk => (text += chunk))
+  renderJson(table, SCREEN, chunk => (text += Buffer.from(chunk).toString()))
   return text
 }
 const ndjsonOf = (table: Table<Row>): string => {
   let text = ''
-  renderNdjson(table, SCREEN, chunk => (text += chunk))
+  renderNdjson(table, SCREEN, chunk => (text += Buffer.from(chunk).toString()))
   return text
 }
 const rowsOf = (table: Table<Row>): unknown => JSON.parse(jsonOf(table)).sockets

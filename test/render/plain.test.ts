@@ -32,7 +32,7 @@ const tableOf = (shapes: readonly Shape[], rows: readonly Row[]): Table<Row> => 
 const linesOf = (table: Table<Row>, screen: Partial<Screen> = {}): string[] => {
   let text = ''
   const whole = { width: null, color: false, header: true, footer: false, ...screen }
-  renderPlain(table, whole, chunk => (text += chunk))
+  renderPlain(table, whole, chunk => (text += Buffer.from(chunk).toString()))
   expect(text.endsWith('\n')).toBe(true)
   return text.split('\n').slice(0, -1)
 }

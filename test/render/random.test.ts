@@ -29,7 +29,7 @@ const tableOf = (
 const draw = (table: Table<Row>, width: number | null, screen: Partial<Screen> = {}): string[] => {
   let text = ''
   const whole = { width, color: false, header: true, footer: false, ...screen }
-  renderTable(table, whole, chunk => (text += chunk))
+  renderTable(table, whole, chunk => (text += Buffer.from(chunk).toString()))
   return text.split('\n').slice(0, -1)
 }
 

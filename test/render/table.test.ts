@@ -37,7 +37,7 @@ const PLAIN: Screen = { width: 80, color: false, header: true, footer: true }
 
 const draw = (table: Table<Row>, screen: Partial<Screen> = {}): string => {
   let text = ''
-  renderTable(table, { ...PLAIN, ...screen }, chunk => (text += chunk))
+  renderTable(table, { ...PLAIN, ...screen }, chunk => (text += Buffer.from(chunk).toString()))
   return text
 }
 const linesOf = (table: Table<Row>, screen: Partial<Screen> = {}): string[] =>

@@ -5,7 +5,11 @@ import { procOwners } from '../../src/sources/owners-proc.ts'
 import { errno, type Tree } from '../proc/fake-fs.ts'
 import { fakeHost, fixtureHost } from './hosts.ts'
 
-const access = (host: Host) => procOwners(host).fds(() => {})
+const access = (host: Host) =>
+  procOwners(host).fds(
+    () => {},
+    () => true,
+  )
 
 /** One process and the initial pid namespace (PROC_PID_INIT_INO, include/linux/proc_ns.h). */
 const HOST: Tree = {
@@ -69,8 +73,9 @@ it.each([
 
 it('gives the hostile process 780, whose links are all traps, inode 0 alone', () => {
   const inodes: number[] = []
-  procOwners(fixtureHost('hostile')).fds((pid, _, inode) => {
+  const visit = (pid: number, _: unknown, inode: number): void => {
     if (pid === 780) inodes.push(inode)
-  })
+  }
+  procOwners(fixtureHost('hostile')).fds(visit, () => true)
   expect(inodes.filter(inode => inode !== 0)).toEqual([])
 })

@@ -56,6 +56,7 @@ export const SOCKET_COLUMNS: readonly Col[] = [
     header: 'Family',
     help: 'inet or inet6; a v4-mapped socket is inet6',
     value: row => inet(row, socket => socket.family),
+    order: row => (row.kind === 'unix' ? null : row.family === 'inet' ? 4 : 6),
   }),
   {
     ...text({

@@ -1,4 +1,5 @@
-import { ipText, isAny, parseIp } from '../../model/address.ts'
+import { writeDecimal } from '../../base/ascii.ts'
+import { ipText, isAny, parseIp, writeDotted } from '../../model/address.ts'
 import { scopeOf } from '../../model/scope.ts'
 import { isListening, type Endpoint, type InetSocket, type UnixSocket } from '../../model/socket.ts'
 import type { Names, Tone } from '../../model/table.ts'
@@ -10,6 +11,19 @@ const noPeer = ({ ip, port }: Endpoint): boolean => port === 0 && isAny(ip)
 
 const endpointText = ({ ip, port }: Endpoint): string =>
   `${ip.v === 6 ? `[${ipText(ip)}]` : ipText(ip)}:${port === 0 ? '*' : port}`
+
+/** `endpointText` as bytes, of IPv4 only; -1: not that. */
+const writeEndpoint = ({ ip, port }: Endpoint, into: Uint8Array, at: number): number => {
+  if (ip.v !== 4) return -1
+  let end = writeDotted(into, at, ip.d)
+  into[end++] = COLON
+  if (port !== 0) return writeDecimal(into, end, port)
+  into[end++] = ASTERISK
+  return end
+}
+
+const COLON = 58
+const ASTERISK = 42
 
 const exposure = (endpoint: Endpoint): Tone => {
   if (noPeer(endpoint)) return 'plain'
@@ -32,10 +46,31 @@ const endTone = (row: SocketRow, end: End): Tone => {
   return end === 'local' && isListening(row) && isAny(row.local.ip) ? 'far' : exposure(row[end])
 }
 
-const endOrder = ({ ip, port }: Endpoint): number[] => [ip.v, ip.a, ip.b, ip.c, ip.d, port]
+const END_LEVELS = 5
+const WORD = 2 ** 32
+
+/** Family and first word that differs make one number: of IPv4 there are two, and of IPv6 five. */
+const endRank = ({ ip, port }: Endpoint, level: number): number | null => {
+  if (ip.v === 4) return level === 0 ? 4 * WORD + ip.d : level === 1 ? port : null
+  switch (level) {
+    case 0:
+      return 6 * WORD + ip.a
+    case 1:
+      return ip.b
+    case 2:
+      return ip.c
+    case 3:
+      return ip.d
+    default:
+      return port
+  }
+}
 
 /** Behind every address; those without a name last. */
-const unixOrder = (name: string | null): (number | string)[] => (name === null ? [8] : [7, name])
+const unixRank = (name: string | null, level: number): number | string | null => {
+  if (level === 0) return (name === null ? 8 : 7) * WORD
+  return level === 1 ? name : null
+}
 
 const addressWord = (word: string) => {
   const ip = parseIp(word.replace(/^\[(.*)\]$/, '$1'))
@@ -68,8 +103,14 @@ export const endColumns = (end: End, header: string, rank: number): Col[] => [
       if (row.kind === 'unix') return unixEnd(row, end) ?? ''
       return end === 'remote' && noPeer(row.remote) ? '' : endpointText(row[end])
     },
+    write: (row, into, at) =>
+      row.kind === 'unix' || (end === 'remote' && noPeer(row.remote))
+        ? -1
+        : writeEndpoint(row[end], into, at),
     tone: row => endTone(row, end),
-    order: row => (row.kind === 'inet' ? endOrder(row[end]) : unixOrder(unixEnd(row, end))),
+    levels: END_LEVELS,
+    order: (row, level) =>
+      row.kind === 'inet' ? endRank(row[end], level) : unixRank(unixEnd(row, end), level),
   }),
   text({
     key: `${end}.address`,
@@ -77,7 +118,9 @@ export const endColumns = (end: End, header: string, rank: number): Col[] => [
     help: `${end} IP address`,
     value: row => inet(row, socket => ipText(socket[end].ip)),
     tone: row => endTone(row, end),
-    order: row => (row.kind === 'inet' ? endOrder(row[end]).slice(0, 5) : []),
+    levels: END_LEVELS,
+    order: (row, level) =>
+      row.kind === 'inet' ? endRank({ ip: row[end].ip, port: 0 }, level) : null,
     word: addressWord,
   }),
   number({

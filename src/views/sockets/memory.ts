@@ -1,5 +1,7 @@
 import type { SocketMemory } from '../../model/socket-memory.ts'
+import type { Value } from '../../model/table.ts'
 import { bytesText } from '../../model/units.ts'
+import type { ProtocolMemory } from '../../sources/kernel-memory.ts'
 import { number, text, type Col, type SocketRow } from './row.ts'
 
 type Field = keyof SocketMemory
@@ -58,3 +60,21 @@ export const MEMORY_COLUMNS: readonly Col[] = [
 
 const bytesOrNull = (bytes: number | null): string | null =>
   bytes === null ? null : bytesText(bytes)
+
+/** `kernel memory of the whole machine: TCP 12K of 2.2G, UDP 0 of 4.4G` */
+export const kernelText = (all: readonly ProtocolMemory[]): string =>
+  `kernel memory of the whole machine: ${all
+    .map(({ protocol, bytes, pressureBytes, limitBytes }) => {
+      const short = bytes >= pressureBytes ? ', short of it' : ''
+      return `${protocol.toUpperCase()} ${bytesText(bytes)} of ${bytesText(limitBytes)}${short}`
+    })
+    .join(', ')}`
+
+/** The same for JSON, by protocol. */
+export const memoryFacts = (all: readonly ProtocolMemory[]): Value =>
+  Object.fromEntries(
+    all.map(({ protocol, bytes, pressureBytes, limitBytes }) => [
+      protocol,
+      { bytes, pressure_bytes: pressureBytes, limit_bytes: limitBytes },
+    ]),
+  )

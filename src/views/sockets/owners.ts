@@ -5,14 +5,19 @@ import { text, type Col, type ColumnBase } from './row.ts'
 type OwnerColumn = Omit<ColumnBase, 'value' | 'text' | 'brief'> & {
   get(owner: Owner): Value
   show?(owner: Owner): string | null
+  /** what the text of one owner is made of */
+  made?(owner: Owner): number | object | null
   short?: string
   brief?(owner: Owner, room: number): string | null
 }
 
-const owner = ({ get, show, brief, ...column }: OwnerColumn): Col => ({
+const owner = ({ get, show, made, brief, ...column }: OwnerColumn): Col => ({
   ...text({ ...column, each: 'owners', value: row => row.owners?.map(get) ?? null }),
   items: row => row.owners?.length ?? null,
   text: (row, i) => (show ?? (each => ownText(get(each))))(row.owners![i]!),
+  ...(made && {
+    same: row => (row.owners?.length === 1 ? (made(row.owners[0]!) ?? undefined) : undefined),
+  }),
   ...(brief && { brief: (row, i, room) => brief(row.owners![i]!, room) }),
 })
 
@@ -47,6 +52,7 @@ export const OWNER_COLUMNS: readonly Col[] = [
     rank: 9,
     help: 'processes that hold the socket',
     get: ({ pid }) => pid,
+    made: ({ pid }) => pid,
     order: row => row.owners?.[0]?.pid ?? null,
   }),
   owner({
@@ -73,6 +79,7 @@ export const OWNER_COLUMNS: readonly Col[] = [
       help: 'their command lines',
       get: ({ cmdline }) => cmdline,
       show: commandLine,
+      made: ({ cmdline }) => (cmdline?.length ? cmdline : null),
       brief: shortCommand,
     }),
     match: row => row.owners?.map(commandLine) ?? null,

@@ -1,0 +1,164 @@
+import { ParseError, Unavailable } from '../base/errors.ts'
+
+/**
+ * What owners.bpf.c writes: records of u32 in the byte order of the host, each told by its first word.
+ *
+ *   PREAMBLE    0xf04e5354, version, filtered       first; again at the end of a list of one file
+ *   PROCESS     0xffffffff, pid, uid, 0, comm[16]   whose descriptors follow; uid is the effective one
+ *   DESCRIPTOR  fd, inode, netns                    one socket; an fd is below 0x80000000
+ *   END         0xfffffffe                          behind the last task; without it, the list is cut short
+ *
+ * A process may come several times, with the same descriptors: when several read at once, when a new
+ * one appears behind END, and where the first thread has exited and others share its descriptors.
+ */
+export const VERSION = 1
+export const MARK = { preamble: 0xf04e5354, process: 0xffffffff, end: 0xfffffffe }
+export const WORDS = { preamble: 3, process: 8, descriptor: 3, end: 1 }
+const NO_FD = 0x80000000
+const COMM_AT = 16
+const COMM_LENGTH = 16
+
+export type Visit = (pid: number, fd: number, inode: number, netns: number) => void
+
+/** A process as the program saw it. */
+export interface RecordedProcess {
+  readonly uid: number
+  readonly comm: string
+}
+
+export interface OwnerRecords {
+  /** the program told a reader who is not root only about himself */
+  readonly filtered: boolean
+  process(pid: number): RecordedProcess | null
+  /** every descriptor of every process, once */
+  visit(visit: Visit): void
+}
+
+/**
+ * The records, all checked before any is visited: a ParseError says at which byte they break. Records
+ * of another version are Unavailable.
+ */
+export const decodeOwners = (bytes: Uint8Array, file: string): OwnerRecords => {
+  const words = wordsOf(bytes, file)
+  const { filtered, processAt, repeated } = check(words, file)
+  return {
+    filtered,
+    process: pid => {
+      const at = processAt.get(pid)
+      return at === undefined ? null : { uid: words[at + 2]!, comm: commAt(words, at) }
+    },
+    visit: visit => visitAll(words, repeated, visit),
+  }
+}
+
+/** A view of the bytes, which a file cut within a word has not. */
+const wordsOf = (bytes: Uint8Array, file: string): Uint32Array => {
+  if (bytes.length === 0) throw new ParseError(`${file}:0`, 'no record', '')
+  if (bytes.length % 4 !== 0) {
+    const whole = bytes.length - (bytes.length % 4)
+    throw new ParseError(`${file}:${whole}`, 'cut within a record', `${bytes.length - whole} bytes`)
+  }
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice()
+  return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.length / 4)
+}
+
+interface Checked {
+  readonly filtered: boolean
+  /** the first PROCESS record of each pid */
+  readonly processAt: ReadonlyMap<number, number>
+  /** pids whose descriptors may come twice */
+  readonly repeated: ReadonlySet<number>
+}
+
+const check = (words: Uint32Array, file: string): Checked => {
+  checkPreamble(words, file)
+  const processAt = new Map<number, number>()
+  const repeated = new Set<number>()
+  let ended = false
+  let pid = 0
+  let lastFd = -1
+  for (let at = 0; at < words.length; at += lengthAt(words, at, file)) {
+    const mark = words[at]!
+    if (mark < NO_FD) {
+      if (pid === 0) throw new ParseError(`${file}:${at * 4}`, 'no process yet', `fd ${mark}`)
+      // of one task they come in ascending order, so this one has been here before
+      if (mark <= lastFd) repeated.add(pid)
+      lastFd = mark
+    } else if (mark === MARK.process) {
+      pid = words[at + 1]!
+      lastFd = -1
+      if (pid === 0) throw new ParseError(`${file}:${at * 4}`, 'not a pid', '0')
+      if (processAt.has(pid)) repeated.add(pid)
+      else processAt.set(pid, at)
+    } else if (mark === MARK.end) ended = true
+  }
+  if (!ended) throw new ParseError(`${file}:${words.length * 4}`, 'cut short: no END record', '')
+  return { filtered: words[2] !== 0, processAt, repeated }
+}
+
+const checkPreamble = (words: Uint32Array, file: string): void => {
+  if (words[0] !== MARK.preamble) {
+    throw new ParseError(`${file}:0`, 'not a list of tsnetstat', hex(words[0]!))
+  }
+  if (words.length < WORDS.preamble) throw new ParseError(`${file}:0`, 'cut within a record', '')
+  if (words[1] !== VERSION) {
+    throw new Unavailable(`${file}: records of version ${words[1]}, this program reads ${VERSION}`)
+  }
+}
+
+/** Of the record at `at`, which is whole and known. */
+const lengthAt = (words: Uint32Array, at: number, file: string): number => {
+  const mark = words[at]!
+  const length =
+    mark < NO_FD
+      ? WORDS.descriptor
+      : mark === MARK.process
+        ? WORDS.process
+        : mark === MARK.preamble
+          ? WORDS.preamble
+          : mark === MARK.end
+            ? WORDS.end
+            : 0
+  if (length === 0) throw new ParseError(`${file}:${at * 4}`, 'unknown record', hex(mark))
+  if (at + length > words.length) {
+    throw new ParseError(`${file}:${at * 4}`, 'cut within a record', `${words.length - at} words`)
+  }
+  return length
+}
+
+const visitAll = (words: Uint32Array, repeated: ReadonlySet<number>, visit: Visit): void => {
+  const seen = new Map<number, Set<number | string>>([...repeated].map(pid => [pid, new Set()]))
+  let pid = 0
+  let known: Set<number | string> | undefined
+  for (let at = 0; at < words.length;) {
+    const mark = words[at]!
+    if (mark >= NO_FD) {
+      if (mark === MARK.process) {
+        pid = words[at + 1]!
+        known = seen.get(pid)
+      }
+      at += mark === MARK.process ? WORDS.process : mark === MARK.end ? WORDS.end : WORDS.preamble
+      continue
+    }
+    const inode = words[at + 1]!
+    if (known === undefined || isNew(known, mark, inode)) visit(pid, mark, inode, words[at + 2]!)
+    at += WORDS.descriptor
+  }
+}
+
+/** Adds the pair; as one number where both fit the 53 bits that a number has. */
+const isNew = (known: Set<number | string>, fd: number, inode: number): boolean => {
+  const pair = fd < 2 ** 21 ? inode * 2 ** 21 + fd : `${inode} ${fd}`
+  if (known.has(pair)) return false
+  known.add(pair)
+  return true
+}
+
+/** Up to the first NUL; invalid UTF-8 is marked, as in what is read from /proc. */
+const commAt = (words: Uint32Array, at: number): string => {
+  const comm = Buffer.from(words.buffer, words.byteOffset + at * 4 + COMM_AT, COMM_LENGTH)
+  const end = comm.indexOf(0)
+  return comm.toString('utf8', 0, end < 0 ? COMM_LENGTH : end)
+}
+
+const hex = (word: number): string => `0x${word.toString(16).padStart(8, '0')}`

@@ -1,0 +1,88 @@
+import type { OwnerRecords } from '../bpf/record.ts'
+import { errnoOf, ParseError, Unavailable } from '../base/errors.ts'
+import type { HostFs } from '../base/fs.ts'
+import { readProcess } from '../proc/pid.ts'
+import type { Host, OwnerSource } from './source.ts'
+import { readerOf, type Reader } from './reader.ts'
+
+/**
+ * A source whose owners come as records of the iterator. Names and command lines are those in /proc
+ * at the time they are asked for; where it refuses (hidepid), or the process has ended, those recorded.
+ * `everyProcess`: not only one of them was asked for.
+ */
+export const recordedOwners = (
+  host: Host,
+  name: string,
+  read: (reader: Reader) => OwnerRecords,
+  everyProcess = true,
+): OwnerSource => {
+  let reader: Reader | null = null
+  let records: OwnerRecords | null = null
+  let unused = false
+  const load = (): OwnerRecords => {
+    reader = readerOf(host.fs)
+    records = readOr(reader, read)
+    unused = true
+    return records
+  }
+  return {
+    name,
+    open: () => void load(),
+    fds: visit => {
+      const list = unused && records !== null ? records : load()
+      unused = false
+      list.visit(visit)
+      return {
+        processes: null,
+        denied: null,
+        complete: everyProcess && seesAll(host, reader!, list),
+      }
+    },
+    process: pid => {
+      const live = readProcess(host.fs, pid)
+      const recorded = records?.process(pid) ?? null
+      const uid = reader?.firstUserNs === true ? (recorded?.uid ?? null) : null
+      return {
+        pid,
+        get comm() {
+          return live.comm ?? recorded?.comm ?? null
+        },
+        get cmdline() {
+          return live.cmdline
+        },
+        get uid() {
+          return live.uid ?? uid
+        },
+      }
+    },
+  }
+}
+
+/** What is broken is as good as not there: the next source is taken, and this is why. */
+const readOr = (reader: Reader, read: (reader: Reader) => OwnerRecords): OwnerRecords => {
+  try {
+    return read(reader)
+  } catch (error) {
+    throw error instanceof ParseError ? new Unavailable(error.message) : error
+  }
+}
+
+/** From a pid namespace below the first, a socket may be held by a process that has no number here. */
+const seesAll = (host: Host, reader: Reader, { filtered }: OwnerRecords): boolean =>
+  reader.firstPidNs &&
+  (!filtered || (host.euid === 0 && reader.firstUserNs)) &&
+  !(host.euid === 0 && isGuarded(host.fs))
+
+/**
+ * Does something beyond permissions (a security module, a supervisor) refuse even root the descriptors
+ * of process 1? What it hides there it may hide from the iterator, which leaves no trace of it.
+ */
+const isGuarded = (fs: HostFs): boolean => {
+  try {
+    const [first] = fs.list('proc/1/fd/')
+    if (first !== undefined) fs.readlink(`proc/1/fd/${first}`)
+    return false
+  } catch (error) {
+    return errnoOf(error) === 'EACCES' || errnoOf(error) === 'EPERM'
+  }
+}

@@ -1,0 +1,49 @@
+import type { Report } from '../base/errors.ts'
+import type { HostFs } from '../base/fs.ts'
+import type { Socket, Want } from '../model/socket.ts'
+import type { Process } from '../proc/pid.ts'
+
+/** The host that a run reads. */
+export interface Host {
+  readonly fs: HostFs
+  /** byte order of the addresses in its /proc/net */
+  readonly littleEndian: boolean
+  /** of the reader */
+  readonly euid: number
+  /** the command line that would do this run again as root; null where that would not help */
+  readonly elevated: string | null
+  /** hears what `--verbose` says on the way */
+  tell(line: string): void
+  /** hears every netlink message, annotated; null: nobody asked */
+  readonly trace: ((line: string) => void) | null
+}
+
+/** How much of the owners could be seen. */
+export interface Access {
+  /** processes looked at; null where none was walked */
+  readonly processes: number | null
+  readonly denied: number | null
+  /** may "none found" be taken as "none there"? */
+  readonly complete: boolean
+}
+
+export interface SocketSource {
+  readonly name: string
+  /** throws Unavailable with the reason */
+  open(): void
+  /** may give more than is wanted, never less; owners are null until they are joined */
+  sockets(want: Want, report: Report): Socket[]
+}
+
+export type VisitFd = (pid: number, fd: number | null, inode: number) => void
+
+export interface OwnerSource {
+  readonly name: string
+  open(): void
+  /**
+   * Calls `visit` for every descriptor that is a socket; `fd` is null where the source tells inodes
+   * alone. A source that must guess which inodes are sockets asks `isSocket`.
+   */
+  fds(visit: VisitFd, isSocket: (inode: number) => boolean): Access
+  process(pid: number): Process
+}
