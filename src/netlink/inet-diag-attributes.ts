@@ -1,7 +1,7 @@
 import { HOST_LITTLE } from '../base/bytes.ts'
 import type { CongestionInfo } from '../model/socket-memory.ts'
 import type { Attributes } from './attribute.ts'
-import type { InetDetail } from './inet-diag.ts'
+import type { InetDetail } from './inet-detail.ts'
 import { decodeMemory } from './sock-diag.ts'
 import { decodeTcpInfo } from './tcp-info.ts'
 

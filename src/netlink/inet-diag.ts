@@ -1,7 +1,6 @@
 import { HOST_LITTLE } from '../base/bytes.ts'
 import { ParseError } from '../base/errors.ts'
 import { ipv4 } from '../model/address.ts'
-import type { CongestionInfo, SocketMemory } from '../model/socket-memory.ts'
 import {
   TCP_STATES,
   type Endpoint,
@@ -9,9 +8,9 @@ import {
   type State,
   type TimerKind,
 } from '../model/socket.ts'
-import type { TcpInfo } from '../model/tcp-info.ts'
 import { createAddressReader } from './address-reader.ts'
 import { Attributes } from './attribute.ts'
+import type { InetDetail } from './inet-detail.ts'
 import { clearInetDetail, fillInetDetail } from './inet-diag-attributes.ts'
 import { NLMSG_HDRLEN } from './message.ts'
 import type { Parser } from './parser.ts'
@@ -39,30 +38,6 @@ export interface InetDiag extends InetDetail {
   readonly uid: number | null
   /** 0: no file */
   readonly inode: number
-}
-
-/** What attributes tell; null where the kernel sent none, be it not asked for or not known to it. */
-export interface InetDetail {
-  /** IP protocol; raw sockets and events have it */
-  readonly protocol: number | null
-  /** bit 0: receives no more, bit 1: sends no more */
-  readonly shutdown: number | null
-  /** IPv6 sockets only */
-  readonly v6only: boolean | null
-  readonly tos: number | null
-  readonly tclass: number | null
-  /** SO_MARK; only with CAP_NET_ADMIN */
-  readonly mark: number | null
-  /** net_cls class, or else SO_PRIORITY */
-  readonly classId: number | null
-  /** cgroup v2 id: the inode of its directory; since 5.9 */
-  readonly cgroupId: bigint | null
-  /** upper layer protocol (`tls`, `mptcp`, `espintcp`); only with CAP_NET_ADMIN before 5.13 */
-  readonly ulp: string | null
-  readonly congestion: string | null
-  readonly congestionInfo: CongestionInfo | null
-  readonly memory: SocketMemory | null
-  readonly tcpInfo: TcpInfo | null
 }
 
 /** sizeof(struct inet_diag_msg) */

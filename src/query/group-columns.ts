@@ -85,10 +85,8 @@ const keyColumn = <Row>(column: Column<Row>, place: number): Column<Group<Row>> 
     ...(tone && { tone: group => common(group, ({ row }) => tone.call(column, row)) ?? 'plain' }),
     // of a list it would be the order of the row's first element
     ...(order &&
-      each === undefined && {
-        order: ({ rows }, level) => order.call(column, rows[0]!, level),
-        ...(levels !== undefined && { levels }),
-      }),
+      each === undefined && { order: ({ rows }, level) => order.call(column, rows[0]!, level) }),
+    ...(levels !== undefined && each === undefined && { levels }),
   }
 }
 

@@ -35,6 +35,10 @@ const memoryText = ({ memory }: SocketRow): string => {
   ].join(', ')
 }
 
+/** What the socket costs now; limits cost nothing. */
+const heldBytes = (memory: SocketMemory): number =>
+  memory.rmemAlloc + memory.wmemQueued + memory.forwardAlloc + memory.optmem + (memory.backlog ?? 0)
+
 /** What `-m` adds: the kernel memory of each socket. */
 export const MEMORY_COLUMNS: readonly Col[] = [
   text({
@@ -45,7 +49,9 @@ export const MEMORY_COLUMNS: readonly Col[] = [
     below: true,
     parts: FIELDS.map(([key]) => `memory.${key}`),
     value: memoryText,
-    order: ({ memory }) => (memory === null ? null : memory.rmemAlloc + memory.wmemQueued),
+    sum: ({ memory }) => (memory === null ? null : heldBytes(memory)),
+    sumText: bytesText,
+    order: ({ memory }) => (memory === null ? null : heldBytes(memory)),
   }),
   ...FIELDS.map(([key, field, help]) =>
     number({
@@ -53,7 +59,11 @@ export const MEMORY_COLUMNS: readonly Col[] = [
       header: key,
       help,
       value: ({ memory }) => memory?.[field] ?? null,
-      ...(field !== 'drops' && { text: ({ memory }) => bytesOrNull(memory?.[field] ?? null) }),
+      sum: ({ memory }) => memory?.[field] ?? null,
+      ...(field !== 'drops' && {
+        text: ({ memory }) => bytesOrNull(memory?.[field] ?? null),
+        sumText: bytesText,
+      }),
     }),
   ),
 ]
