@@ -57,7 +57,10 @@ export const tableOf = (
     rows,
     facts,
     problems,
-    footer: arranged.footer(rows.length),
+    footer: footerOf(arranged.footer(rows.length), reading.aside),
   }
   return { table, notes: reading.notes(kept) }
 }
+
+const footerOf = (...parts: readonly (string | null)[]): string | null =>
+  parts.filter(part => part !== null).join('; ') || null

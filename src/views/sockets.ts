@@ -79,8 +79,8 @@ function read(
       source: { sockets: source.name, owners: owners?.name ?? null },
       ...(want.memory && { kernel_memory: memoryFacts(kernel) }),
     }),
-    footer: (kept, shown) =>
-      [footer(want, kept, shown), ...(kernel.length > 0 ? [kernelText(kernel)] : [])].join('; '),
+    footer: (kept, shown) => footer(want, kept, shown),
+    aside: kernel.length > 0 ? kernelText(kernel) : null,
     notes: kept => [
       ...detailNotes(want, source.name),
       ...(owners === null ? [] : ownerNotes(host, unknownOf(kept))),

@@ -103,7 +103,8 @@ export const softnetView: View<SoftnetRow> = {
     return {
       rows,
       facts: (): { [key: string]: Value } => ({ source: { softnet: 'proc' } }),
-      footer: () => 'since boot, for the whole machine: these counters know no network namespace',
+      footer: () => null,
+      aside: 'since boot, for the whole machine: these counters know no network namespace',
       notes: () => [],
     }
   },

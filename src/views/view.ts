@@ -18,6 +18,8 @@ export interface Reading<Row> {
   facts(kept: readonly Row[]): { readonly [key: string]: Value }
   /** the last line on a terminal: what is shown and what is not */
   footer(kept: readonly Row[], shown: readonly Row[]): string | null
+  /** what the last line says besides, of rows and of groups alike */
+  readonly aside: string | null
   /** lines on stderr about what could not be seen */
   notes(kept: readonly Row[]): readonly string[]
 }

@@ -201,7 +201,7 @@ describe('--by of softnet', () => {
     ])
     // HOST.md: the second CPU dropped 12, the first none
     expect(totals[0].dropped).toBe(12)
-    expect(await footerOf(argv)).toBe('1 group of 2 CPUs')
+    expect(await footerOf(argv)).toMatch(/^1 group of 2 CPUs; since boot, for the whole machine: /)
   })
 })
 

@@ -147,6 +147,16 @@ describe('a key', () => {
     expect(proto.order!(groupOf({ proto: 'udp' }), 0)).toBe(1)
   })
 
+  it('orders by several things in turn, as it does among rows', () => {
+    const shape = column('k', 'text', {
+      levels: 2,
+      order: (row, level) => row[`l${level}`] as number,
+    })
+    const [key] = groupingOf(['k'], [shape]).columns
+    expect([0, 1].map(level => key!.order!(groupOf({ l0: 3, l1: 5 }), level))).toEqual([3, 5])
+    expect(key!.levels).toBe(2)
+  })
+
   it('of a list is one of its values, none or unknown', () => {
     const pid = columnBy('pids', 'pids')
     const groups = groupRows(

@@ -70,7 +70,7 @@ it('tells the broken lines of the hostile host', () => {
 
 it('says that the counters are of the whole machine', () => {
   const reading = readView(softnetView, fixtureHost('container'))
-  expect(reading.footer(reading.rows, reading.rows)).toContain('namespace')
+  expect(reading.aside).toContain('namespace')
   expect(reading.facts(reading.rows)).toEqual({ source: { softnet: 'proc' } })
   expect(reading.notes(reading.rows)).toEqual([])
 })
