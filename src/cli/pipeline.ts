@@ -14,6 +14,19 @@ export const originOf = (host: Host, forced: string | null): Origin => ({
   owners: () => choose(ownerSources(host), forced, host.tell),
 })
 
+/** Beginnings of the keys of what `--info` tells. */
+const INFO = [
+  'tcp_info',
+  'congestion',
+  'ulp',
+  'shutdown',
+  'tos',
+  'tclass',
+  'mark',
+  'class_id',
+  'cgroup',
+]
+
 /** From options to what a renderer draws: read, filter, group, sort, limit. `notes` are footnotes for stderr. */
 export const tableOf = (
   origin: Origin,
@@ -31,7 +44,7 @@ export const tableOf = (
     owners: uses('owners.'),
     timer: uses('timer'),
     memory: uses('memory'),
-    info: uses('tcp_info'),
+    info: INFO.some(uses),
     drops: uses('drops'),
   }
   const reading = view.read(origin, want, problem => problems.push(problem))
