@@ -47,7 +47,8 @@ const widest = (texts: readonly string[], least: number): number => {
   return width
 }
 
-const field = <Row>(column: Column<Row>, row: Row): string => {
+/** A cell as a field of a line for pipes. */
+export const field = <Row>(column: Column<Row>, row: Row): string => {
   const text = cellText(column, row)
   if (text === '') return '-'
   // the first blank of a run stays, so that the words of a command line do
