@@ -75,7 +75,7 @@ function read(
       source: { sockets: source.name, owners: owners?.name ?? null },
     }),
     footer: (kept, shown) => footer(want, kept, shown),
-    note: kept => (owners === null ? null : note(host, unknownOf(kept))),
+    note: kept => (owners === null ? null : unseenNote(host, unknownOf(kept))),
   }
 }
 
@@ -104,7 +104,8 @@ const accessFacts = (host: Host, { access }: Joined, unknown: number | null): Va
   hint: unknown === null || unknown === 0 ? null : host.elevated,
 })
 
-const note = (host: Host, unknown: number): string | null => {
+/** How many owners may not be seen, and what would show them. */
+export const unseenNote = (host: Host, unknown: number): string | null => {
   if (unknown === 0) return null
   const sockets = unknown === 1 ? '1 socket belongs' : `${unknown} sockets belong`
   const remedy = host.elevated === null ? '' : `; ${host.elevated} shows them`
