@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { parseArgs } from '../src/cli/args.ts'
+import { SUBCOMMANDS } from '../src/cli/subcommands.ts'
 import { VIEWS } from '../src/views/index.ts'
 import { run } from './helpers/run.ts'
 
@@ -21,12 +23,19 @@ describe('the commands in the README', () => {
 
   it.each([...new Set(commands)])('tsnetstat %s', async args => {
     const words = [...args.matchAll(/'([^']*)'|(\S+)/g)].map(match => match[1] ?? match[2]!)
+    if (SUBCOMMANDS.some(({ name }) => name === words[0])) {
+      // a captured host has no kernel to ask
+      const views = VIEWS.map(({ name }) => name)
+      expect(parseArgs(words, views)).toMatchObject({ subcommand: words[0] })
+      return
+    }
     const { code, err } = await run([...words, '--root', 'fixtures/hosts/article'])
     // a captured tree has no kernel that could tell
     expect([code, err.replace(/^note: \/proc knows neither.*\n/, '')]).toEqual([0, ''])
   })
 })
 
-it('the README names every view', () => {
+it('the README names every view and every command', () => {
   for (const { name } of VIEWS) expect(readme).toContain(name)
+  for (const { name } of SUBCOMMANDS) expect(readme).toContain(`tsnetstat ${name}`)
 })

@@ -5,10 +5,13 @@ import type { Proto, UnixType, Want } from '../model/socket.ts'
 import { FORMATS, type Format } from '../render/index.ts'
 import { commandOf } from './command.ts'
 import { parseFamilies } from './families.ts'
+import { checkSubcommand, SUBCOMMANDS, subcommandWant, type Subcommand } from './subcommands.ts'
 import type { ScreenWishes } from './terminal.ts'
 
 export interface Options {
   readonly view: string
+  /** null: the view is shown */
+  readonly subcommand: Subcommand['name'] | null
   readonly filter: readonly string[]
   readonly want: Want
   /** null: by where the output goes */
@@ -20,6 +23,9 @@ export interface Options {
   readonly source: string | null
   readonly root: string
   readonly verbose: boolean
+  /** of `kill`: do not ask; only list */
+  readonly force: boolean
+  readonly dryRun: boolean
   readonly screen: ScreenWishes
 }
 
@@ -32,6 +38,7 @@ type Flags = Partial<Record<'tcp' | 'udp' | 'raw' | 'unix' | 'udplite' | 'ipv4' 
   Partial<
     Record<'listening' | 'all' | 'extend' | 'timers' | 'memory' | 'info' | 'wide' | 'verbose', true>
   > &
+  Partial<Record<'force' | 'dryRun', true>> &
   Partial<Record<Format, true>> & {
     readonly owners: boolean
     readonly header: boolean
@@ -63,7 +70,9 @@ export const parseArgs = (argv: readonly string[], views: readonly string[]): Op
     throw new UsageError(plainMessage(error))
   }
   const words = program.args.map(word => word.replace(GUARD, ''))
-  return optionsOf(program.opts<Flags>(), words, views)
+  const flags = program.opts<Flags>()
+  const given = Object.keys(flags).filter(flag => program.getOptionValueSource(flag) === 'cli')
+  return optionsOf(flags, given, words, views)
 }
 
 const HELP_WIDTH = 80
@@ -83,15 +92,26 @@ const plainMessage = ({ message }: CommanderError): string =>
     .replace(/\n\(Did you mean (.*)\?\)$/, '; did you mean $1?')
     .replaceAll('\n', ' ')
 
-const optionsOf = (flags: Flags, words: readonly string[], views: readonly string[]): Options => {
+const optionsOf = (
+  flags: Flags,
+  given: readonly string[],
+  words: readonly string[],
+  views: readonly string[],
+): Options => {
   const view = words.find((word, i) => i === 0 && views.includes(word))
-  const filter = view === undefined ? words : words.slice(1)
+  const subcommand = SUBCOMMANDS.find(({ name }) => name === words[0])?.name ?? null
+  const filter = view === undefined && subcommand === null ? words : words.slice(1)
   if (view === undefined) checkLoneWord(words, views)
+  checkSubcommand(subcommand, given, filter)
   if (view !== undefined && view !== 'sockets') checkSocketFlags(flags, view)
   return {
     view: view ?? 'sockets',
+    subcommand,
     filter,
-    want: wantOf(flags),
+    want:
+      subcommand === null
+        ? wantOf(flags)
+        : subcommandWant(subcommand, wantOf(flags), flags.source ?? null),
     format: FORMATS.find(format => flags[format]) ?? null,
     columns: flags.columns ?? null,
     sort: flags.sort ?? null,
@@ -100,6 +120,8 @@ const optionsOf = (flags: Flags, words: readonly string[], views: readonly strin
     source: flags.source ?? null,
     root: flags.root,
     verbose: flags.verbose === true,
+    force: flags.force === true,
+    dryRun: flags.dryRun === true,
     screen: { color: flags.color, header: flags.header, wide: flags.wide === true },
   }
 }
@@ -107,8 +129,12 @@ const optionsOf = (flags: Flags, words: readonly string[], views: readonly strin
 /** One word without an operator can only be a view's name mistyped, or a question half asked. */
 const checkLoneWord = (words: readonly string[], views: readonly string[]): void => {
   const [word] = words
+  const names = SUBCOMMANDS.map(({ name }): string => name)
+  if (word !== undefined && names.includes(word)) return
   if (words.length !== 1 || word === undefined || !/^[a-z_]+$/i.test(word)) return
-  const guess = didYouMean(word, views) || `; views: ${views.join(' ')}`
+  const guess =
+    didYouMean(word, [...views, ...names]) ||
+    `; views: ${views.join(' ')}; commands: ${names.join(' ')}`
   throw new UsageError(`no view "${word}"${guess}`)
 }
 

@@ -2,18 +2,22 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import packageJson from '../../package.json' with { type: 'json' }
 import { FORMATS, type Format } from '../render/index.ts'
 import { checkSource, SOURCE_NAMES } from '../sources/index.ts'
-import { EXAMPLES, EXIT_CODES } from './help.ts'
+import { EXAMPLES, EXIT_CODES, subcommandHelp } from './help.ts'
 
 /** Every option, with the words that help says of it. */
 export const commandOf = (views: readonly string[]): Command => {
   const program = new Command('tsnetstat')
-    .usage(`[${views.join(' | ')}] [options] [filter]`)
-    .argument('[words...]', 'a view, then a filter: :PORT, COLUMN OP VALUE, joined by and')
+    .usage(`[${views.join(' | ')} | COMMAND] [options] [filter]`)
+    .argument(
+      '[words...]',
+      'a view or a command, then a filter: :PORT, COLUMN OP VALUE, joined by and',
+    )
     .helpCommand(false)
     .combineFlagAndOptionalValue(false)
     .version(`tsnetstat ${packageJson.version}`, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .addHelpText('before', EXAMPLES)
+    .addHelpText('after', subcommandHelp())
     .addHelpText('after', EXIT_CODES)
   program
     .option('-t, --tcp', 'TCP sockets')
@@ -57,6 +61,8 @@ export const commandOf = (views: readonly string[]): Command => {
     )
     .option('--root <path>', 'read the /proc, /sys and /etc below path', '/')
     .option('-v, --verbose', 'say on stderr which sources were used')
+    .option('--dry-run', 'with kill: list what it would destroy, and stop there')
+    .option('--force', 'with kill: do not ask')
 }
 
 const FORMAT_HELP: { readonly [format in Format]: string } = {

@@ -1,3 +1,5 @@
+import { SUBCOMMANDS } from './subcommands.ts'
+
 /** What `--help` shows first: the questions people come with. */
 export const EXAMPLES = `tsnetstat: every socket, every process that owns it
 
@@ -10,9 +12,18 @@ export const EXAMPLES = `tsnetstat: every socket, every process that owns it
   tsnetstat -a --by process            which program holds how many sockets
   tsnetstat -l --json | jq '.sockets[] | [.local.port, .owners[0].pid]'
   tsnetstat softnet                    what each CPU lost of what arrived
+  tsnetstat events :443                connections as they end, with byte counts
+  tsnetstat kill 'remote.address = 192.0.2.7 and process ~ nginx'
+                                       cut these connections, after a question
 `
+
+/** `events [-t -u -4 -6] ...` and, below, what it does. */
+export const subcommandHelp = (): string => {
+  const lines = SUBCOMMANDS.map(({ usage, summary }) => `  ${usage}\n      ${summary}`)
+  return `\nCommands:\n${lines.join('\n')}`
+}
 
 export const EXIT_CODES = `
 Exit codes: 0 shown (also with no rows), 1 failed or something could not be
-read, 2 wrong usage.
+read, 2 wrong usage, 3 kill destroyed nothing: no match, or the answer was no.
 `

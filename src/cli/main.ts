@@ -12,7 +12,9 @@ import { load } from '../render/index.ts'
 import { VIEWS } from '../views/index.ts'
 import { parseArgs, type Options } from './args.ts'
 import { hostOf } from './host.ts'
+import { checkConsent } from './kill.ts'
 import { originOf, tableOf } from './pipeline.ts'
+import { runEvents, runKill } from './subcommand-run.ts'
 import { screenOf, type Io } from './terminal.ts'
 
 /** Runs the command; the exit code: 0 shown, 1 failed or something unreadable, 2 usage. */
@@ -34,15 +36,20 @@ export const main = async (io: Io): Promise<number> => {
 
 const run = async (io: Io, options: Options): Promise<number> => {
   const view = VIEWS.find(({ name }) => name === options.view)!
-  const origin = originOf(hostOf(io, options), options.source)
+  const host = hostOf(io, options)
+  if (options.subcommand === 'events') return runEvents(io, options, host)
+  const killing = options.subcommand === 'kill'
+  if (killing) checkConsent(io, options)
+  // only netlink knows the cookies by which sockets are told apart
+  const origin = originOf(host, killing ? 'netlink' : options.source)
   const format = options.format ?? (io.tty ? 'table' : 'plain')
   const { table, notes } = tableOf(origin, view, options, format, io.now())
-  const render = await load(format)
-  render(table, screenOf(io, options.screen), io.out)
+  if (!killing) (await load(format))(table, screenOf(io, options.screen), io.out)
   if (options.verbose) for (const line of factLines(table)) io.err(printable(line))
   if (format !== 'json') for (const note of notes) io.err(printable(`note: ${note}`))
   if (format !== 'json') tellProblems(io, table.problems)
-  return table.problems.length === 0 ? 0 : 1
+  const code = killing ? await runKill(io, options, host, table, format) : 0
+  return code === 0 && table.problems.length > 0 ? 1 : code
 }
 
 /** For `--verbose`: the sources used and how much they could see. */

@@ -1,5 +1,6 @@
-import { realpathSync, writeSync } from 'node:fs'
+import { readSync, realpathSync, writeSync } from 'node:fs'
 import { endianness } from 'node:os'
+import { isatty } from 'node:tty'
 import { errnoOf } from '../base/errors.ts'
 import type { WorkingDirectory } from '../base/fs.ts'
 import type { Screen } from '../model/table.ts'
@@ -17,10 +18,23 @@ export interface Io {
   /** is standard output a terminal, and of how many columns? */
   readonly tty: boolean
   readonly columns: number | null
+  /** can a person be asked: are standard input and standard error terminals? */
+  readonly interactive: boolean
   now(): Date
   /** throws the system's error (EPIPE) where nobody reads any more */
   out(chunk: string | Uint8Array): void
   err(line: string): void
+  /** the line typed in answer, or '' at the end of the input */
+  ask(question: string): string
+  /** from here on SIGINT and SIGTERM are only noted, until `release` */
+  catchStop(): Stop
+  /** lets signals and timers have their turn */
+  breathe(): Promise<void>
+}
+
+export interface Stop {
+  readonly stopped: boolean
+  release(): void
 }
 
 export const realIo = (): Io => ({
@@ -31,7 +45,9 @@ export const realIo = (): Io => ({
   littleEndian: endianness() === 'LE',
   directory: { get: () => process.cwd(), set: path => process.chdir(path) },
   tty: process.stdout.isTTY === true,
-  columns: process.stdout.columns ?? null,
+  // 0: a pseudo-terminal that nobody has told its size
+  columns: process.stdout.columns || null,
+  interactive: isatty(0) && isatty(2),
   now: () => new Date(),
   out: chunk => writeAll(1, chunk),
   err: line => {
@@ -41,7 +57,41 @@ export const realIo = (): Io => ({
       // nobody to tell
     }
   },
+  ask: question => {
+    writeAll(2, `${question} `)
+    return readLine(0)
+  },
+  catchStop: () => {
+    const stop = { stopped: false, release: () => {} }
+    const note = (): void => void (stop.stopped = true)
+    for (const signal of STOP_SIGNALS) process.on(signal, note)
+    stop.release = () => {
+      for (const signal of STOP_SIGNALS) process.off(signal, note)
+    }
+    return stop
+  },
+  breathe: () => new Promise(resolve => setImmediate(resolve)),
 })
+
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const
+
+/** Blocking read of one line, without its end. */
+const readLine = (fd: number): string => {
+  const byte = Buffer.alloc(1)
+  const bytes: number[] = []
+  for (;;) {
+    try {
+      if (readSync(fd, byte) === 0 || byte[0] === 0x0a) return Buffer.from(bytes).toString()
+      bytes.push(byte[0]!)
+    } catch (error) {
+      if (errnoOf(error) !== 'EAGAIN') throw error
+      pause()
+    }
+  }
+}
+
+/** For a descriptor that does not block: a millisecond, then try again. */
+const pause = (): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1)
 
 /** Blocking write of all bytes: a pipe whose reader is slow answers EAGAIN, and is asked again. */
 const writeAll = (fd: number, chunk: string | Uint8Array): void => {
@@ -51,7 +101,7 @@ const writeAll = (fd: number, chunk: string | Uint8Array): void => {
       bytes = bytes.subarray(writeSync(fd, bytes))
     } catch (error) {
       if (errnoOf(error) !== 'EAGAIN') throw error
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1)
+      pause()
     }
   }
 }

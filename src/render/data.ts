@@ -116,10 +116,15 @@ export const renderJson: Renderer = (table, _, out) => {
   out(`],\n"warnings":${json(warnings)}}\n`)
 }
 
+/** The line of a row in ndjson: these columns, keys as in JSON. */
+export const ndjsonLine = <Row>(columns: readonly Column<Row>[]): ((row: Row) => string) => {
+  const write = branchWriter(treeOf(columns))
+  return row => `${write(row) ?? '{}'}\n`
+}
+
 /** One object per row and line, keys as in JSON. */
 export const renderNdjson: Renderer = (table, _, out) => {
-  const write = branchWriter(treeOf(dataColumns(table)))
-  writeChunks(table.rows, row => `${write(row) ?? '{}'}\n`, '', out)
+  writeChunks(table.rows, ndjsonLine(dataColumns(table)), '', out)
 }
 
 /** RFC 4180 but for bare newlines: the same keys as headers; unknown is empty, several values are joined with `,`. */

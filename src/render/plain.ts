@@ -77,7 +77,8 @@ const copy = (
   return at + length
 }
 
-const field = (raw: string): string => {
+/** A cell's text as a field of a line for pipes. */
+export const field = (raw: string): string => {
   const text = printable(raw)
   if (text === '') return '-'
   // the first blank of a run stays, so that the words of a command line do

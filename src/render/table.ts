@@ -1,28 +1,19 @@
-import { Chalk } from 'chalk'
 import CliTable from 'cli-table3'
-import type { Out, Renderer, Tone } from '../model/table.ts'
+import type { Out, Renderer } from '../model/table.ts'
 import { fillLines, padTo, printable } from './format.ts'
 import { GAP, layOut, type Grid } from './layout.ts'
+import { brushOf, type Paint } from './paint.ts'
 
 /** cli-table3 compares each cell with the rows before it: a block at a time keeps that linear. */
 const BLOCK_ROWS = 48
 /** Above this many lines padding alone draws the same picture, in a hundredth of the time. */
 const DRAWN_ROWS = 1000
 
-type Paint = (text: string) => string
-
 /** The table a person sees: borderless, never wider than the terminal, colour by exposure. */
 export const renderTable: Renderer = (table, screen, out) => {
-  const chalk = new Chalk({ level: screen.color ? 1 : 0 })
-  const paints: { readonly [tone in Tone]: Paint } = {
-    plain: text => text,
-    near: chalk.blue,
-    far: chalk.red,
-    warn: chalk.yellow,
-    dim: chalk.dim,
-  }
+  const { tones: paints, header } = brushOf(screen.color)
   const grid = layOut(table, screen.width, screen.header)
-  const bold: readonly Paint[] = grid.headers.map(() => chalk.bold)
+  const bold: readonly Paint[] = grid.headers.map(() => header)
   if (screen.header) out(`${drawPadded(grid, [grid.headers], () => bold)}\n`)
   for (let from = 0; from < grid.lines.length; from += BLOCK_ROWS) {
     const lines = grid.lines.slice(from, from + BLOCK_ROWS)
@@ -34,12 +25,12 @@ export const renderTable: Renderer = (table, screen, out) => {
     const drawn = (small ? drawBlock : drawPadded)(grid, rows, paintsOf).split('\n')
     const text = drawn.map((line, i) => {
       const below = lines[i]!.below
-      return below === null ? line : chalk.dim(below)
+      return below === null ? line : paints.dim(below)
     })
     out(`${text.join('\n')}\n`)
   }
   if (screen.footer && table.footer !== null)
-    writeFooter(table.footer, screen.width, chalk.dim, out)
+    writeFooter(table.footer, screen.width, paints.dim, out)
 }
 
 const writeFooter = (footer: string, width: number | null, paint: Paint, out: Out): void => {

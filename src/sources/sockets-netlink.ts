@@ -69,7 +69,12 @@ const readAll = (host: Host, connection: Connection, want: Want, report: Report)
 }
 
 // no module for this protocol, or one that is older than the request
-const NO_MODULE = new Set(['ENOENT', 'EINVAL', 'EOPNOTSUPP', 'EPROTONOSUPPORT'])
+export const NO_MODULE: ReadonlySet<string> = new Set([
+  'ENOENT',
+  'EINVAL',
+  'EOPNOTSUPP',
+  'EPROTONOSUPPORT',
+])
 
 const orFromProc = (
   host: Host,
@@ -90,7 +95,8 @@ const orFromProc = (
   }
 }
 
-const readInet = (
+/** Appends the sockets of one protocol. */
+export const readInet = (
   connection: Connection,
   proto: InetProto,
   want: Want,

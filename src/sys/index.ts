@@ -11,6 +11,8 @@ const O_CLOEXEC = 0o2000000
 export const CLONE_NEWNET = 0x40000000
 
 const POLLIN = 1
+const POLLERR = 8
+const POLLHUP = 16
 const EINTR = 4
 const EAGAIN = 11
 
@@ -35,6 +37,8 @@ export interface Sys {
   recv(fd: number, into: Uint8Array, flags: number, from: Uint8Array): number | null
   /** Waits until `fd` can be read, at most `ms`; false: not yet (a signal ends it early too). */
   readable(fd: number, ms: number): boolean
+  /** Has everybody gone who could read what is written to `fd`? */
+  hungUp(fd: number): boolean
   /** Opens for reading, close-on-exec. */
   open(path: string): number
   close(fd: number): void
@@ -88,6 +92,11 @@ export const openSys = (ffi: Ffi = openFfi()): Sys => {
       const ready = syscall(nr.ppoll, pollfd, 1, timeout)
       return ready !== -EINTR && checked('ppoll', ready) > 0
     },
+    hungUp: fd => {
+      const { pollfd, timeout } = pollArguments(fd, 0, 0)
+      if (syscall(nr.ppoll, pollfd, 1, timeout) <= 0) return false
+      return (new Uint16Array(pollfd.buffer)[3]! & (POLLERR | POLLHUP)) !== 0
+    },
     open: path => checked(`open ${path}`, syscall(nr.openat, AT_FDCWD, cString(path), O_CLOEXEC)),
     close: fd => void checked('close', syscall(nr.close, fd)),
     setns: (fd, kind) => void checked('setns', syscall(nr.setns, fd, kind)),
@@ -100,10 +109,14 @@ const checked = (what: string, result: number): number => {
 }
 
 /** struct pollfd { int fd; short events, revents; } and struct timespec { long sec, nsec; } */
-const pollArguments = (fd: number, ms: number): { pollfd: Uint8Array; timeout: Uint8Array } => {
+const pollArguments = (
+  fd: number,
+  ms: number,
+  events = POLLIN,
+): { pollfd: Uint8Array<ArrayBuffer>; timeout: Uint8Array } => {
   const pollfd = ffiBytes(8)
   new Int32Array(pollfd.buffer)[0] = fd
-  new Uint16Array(pollfd.buffer)[2] = POLLIN
+  new Uint16Array(pollfd.buffer)[2] = events
   const timeout = ffiBytes(16)
   const seconds = Math.floor(ms / 1000)
   const nanoseconds = Math.round((ms - seconds * 1000) * 1e6)

@@ -83,7 +83,7 @@ function read(
     aside: kernel.length > 0 ? kernelText(kernel) : null,
     notes: kept => [
       ...detailNotes(want, source.name),
-      ...(owners === null ? [] : ownerNotes(host, unknownOf(kept))),
+      ...(owners === null ? [] : unseenNotes(host, unknownOf(kept))),
     ],
   }
 }
@@ -122,7 +122,8 @@ const detailNotes = (want: Want, source: string): string[] =>
     ? ['/proc knows neither memory nor TCP_INFO of a socket; -v says why netlink was not used']
     : []
 
-const ownerNotes = (host: Host, unknown: number): string[] => {
+/** How many owners may not be seen, and what would show them. */
+export const unseenNotes = (host: Host, unknown: number): string[] => {
   if (unknown === 0) return []
   const sockets = unknown === 1 ? '1 socket belongs' : `${unknown} sockets belong`
   const remedy = host.elevated === null ? '' : `; ${host.elevated} shows them`

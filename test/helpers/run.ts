@@ -1,5 +1,6 @@
 import { main } from '../../src/cli/main.ts'
 import type { Io } from '../../src/cli/terminal.ts'
+import { ioOf } from './io.ts'
 
 export interface Run {
   readonly code: number
@@ -16,21 +17,8 @@ export const run = async (
   sink: Sink = 'pipe',
   more: Partial<Io> = {},
 ): Promise<Run> => {
-  let out = ''
-  let err = ''
-  const code = await main({
-    argv,
-    env: {},
-    command: ['/usr/bin/node', '/opt/tsnetstat/bin/tsnetstat.js'],
-    euid: 0,
-    littleEndian: true,
-    directory: null,
-    tty: sink !== 'pipe',
-    columns: sink === 'pipe' ? null : sink,
-    now: () => new Date('2026-11-20T10:00:00Z'),
-    out: chunk => (out += Buffer.from(chunk).toString()),
-    err: line => (err += `${line}\n`),
-    ...more,
-  })
-  return { code, out, err }
+  const tty = sink !== 'pipe'
+  const { io, said } = ioOf({ argv, tty, columns: tty ? sink : null, ...more })
+  const code = await main(io)
+  return { code, ...said }
 }

@@ -36,3 +36,16 @@ export const schemaErrors = (document: unknown): string[] =>
       ? []
       : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`),
   )
+
+const CLOSED_SOCKET = { $ref: 'tsnetstat-1.schema.json#/$defs/closedSocket' }
+const validateLines = [published, closed(published) as Record<string, unknown>].map(schema =>
+  new Ajv2020(options).addSchema(schema).compile(CLOSED_SOCKET),
+)
+
+/** What the schema has against a line of `events --ndjson`. */
+export const eventErrors = (line: unknown): string[] =>
+  validateLines.flatMap(validate =>
+    validate(line)
+      ? []
+      : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`),
+  )

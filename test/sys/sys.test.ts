@@ -1,5 +1,16 @@
-import { readdirSync, readlinkSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import {
+  closeSync,
+  constants,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { Unavailable } from '../../src/base/errors.ts'
 import { openFfi, type Require } from '../../src/sys/ffi-node.ts'
@@ -102,6 +113,20 @@ describe.skipIf(!installed)('system calls (needs koffi)', () => {
     } finally {
       socket.close()
     }
+  })
+
+  it('hungUp tells that the reader of a pipe has gone, and of nothing else', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tsnetstat-pipe-'))
+    execFileSync('mkfifo', [join(folder, 'pipe')])
+    const reader = openSync(join(folder, 'pipe'), constants.O_RDONLY | constants.O_NONBLOCK)
+    const writer = openSync(join(folder, 'pipe'), constants.O_WRONLY)
+    const file = openSync(join(folder, 'file'), 'w')
+    expect([sys.hungUp(writer), sys.hungUp(file)]).toEqual([false, false])
+    closeSync(reader)
+    expect([sys.hungUp(writer), sys.hungUp(file)]).toEqual([true, false])
+    closeSync(writer)
+    closeSync(file)
+    rmSync(folder, { recursive: true })
   })
 
   it.skipIf(!isRoot)('setns enters a namespace (needs root)', () => {

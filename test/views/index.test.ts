@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import { SUBCOMMANDS } from '../../src/cli/subcommands.ts'
+import { EVENT_COLUMNS, EVENT_PORTS, eventData, eventText } from '../../src/views/events.ts'
 import { VIEWS } from '../../src/views/index.ts'
 import { wanted } from '../sources/hosts.ts'
 
-// the subcommands of DESIGN.md section 4, beside the views
-const SUBCOMMANDS = ['share', 'events', 'kill', 'wait', 'completion']
+// those to come, and those that are there
+const TAKEN = ['share', 'wait', 'completion', ...SUBCOMMANDS.map(({ name }) => name)]
 
-it('no two views have one name', () => {
-  expect(new Set(VIEWS.map(({ name }) => name)).size).toBe(VIEWS.length)
+it('no two views have one name, and none that of a subcommand', () => {
+  const names = VIEWS.map(({ name }) => name)
+  expect(new Set(names).size).toBe(VIEWS.length)
+  expect(names.filter(name => TAKEN.includes(name))).toEqual([])
 })
 
 describe.each(VIEWS.map(view => [view.name, view] as const))('%s', (_, view) => {
@@ -20,7 +24,7 @@ describe.each(VIEWS.map(view => [view.name, view] as const))('%s', (_, view) => 
   })
 
   it('has no key or short name that is a view or a subcommand', () => {
-    const taken = new Set([...VIEWS.map(({ name }) => name), ...SUBCOMMANDS])
+    const taken = new Set([...VIEWS.map(({ name }) => name), ...TAKEN])
     expect(names.filter(name => taken.has(name))).toEqual([])
   })
 
@@ -63,4 +67,23 @@ it('a short name means one column in the whole command', () => {
     }
   }
   expect([...meanings].filter(([, found]) => found.size > 1)).toEqual([])
+})
+
+describe('the columns of events', () => {
+  const keys = EVENT_COLUMNS.map(({ key }) => key)
+  const names = EVENT_COLUMNS.flatMap(({ key, short }) => [key, ...(short ? [short] : [])])
+
+  it('are those of sockets and two more, with names of their own', () => {
+    expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([])
+    expect(names.filter(name => TAKEN.includes(name))).toEqual([])
+  })
+
+  it('are what its lines show and give', () => {
+    const want = wanted()
+    const used = [...eventData(want), ...eventText(want)].map(({ key }) => key)
+    expect([...used, ...EVENT_PORTS].filter(key => !keys.includes(key))).toEqual([])
+    expect(
+      eventData(wanted({ owners: false })).filter(({ key }) => key.startsWith('owners')),
+    ).toEqual([])
+  })
 })

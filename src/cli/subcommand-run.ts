@@ -1,0 +1,62 @@
+import type { Problem } from '../base/errors.ts'
+import type { Table } from '../model/table.ts'
+import type { Socket } from '../model/socket.ts'
+import { printable } from '../render/format.ts'
+import { isData, load, type Format } from '../render/index.ts'
+import { destroyer } from '../sources/destroy.ts'
+import { followClosed } from '../sources/follow.ts'
+import type { Host } from '../sources/index.ts'
+import { readerWatch } from '../sources/hang-up.ts'
+import { openDiag } from '../sources/sockets-netlink.ts'
+import type { Options } from './args.ts'
+import { kill } from './kill.ts'
+import { originOf } from './pipeline.ts'
+import { screenOf, type Io } from './terminal.ts'
+
+const STDOUT = 1
+
+const toldOn =
+  (io: Io) =>
+  ({ at, problem }: Problem): void =>
+    io.err(printable(`tsnetstat: ${at}: ${problem}`))
+
+/** `events` on the kernel of this host. */
+export const runEvents = async (io: Io, options: Options, host: Host): Promise<number> => {
+  // its lines are coloured, and nothing else should wait for what that needs
+  const { events } = await import('./events.ts')
+  const { want } = options
+  return events(io, options, {
+    host,
+    follow: () => {
+      const owners = want.owners ? originOf(host, null).owners() : null
+      const follower = followClosed(host, openDiag(host, toldOn(io)), owners, want)
+      host.tell(`source: sockets netlink, owners ${owners?.name ?? '?'}`)
+      return follower
+    },
+    readerGone: readerWatch(STDOUT),
+  })
+}
+
+/** `kill` of the rows that were found, on the kernel of this host. */
+export const runKill = async (
+  io: Io,
+  options: Options,
+  host: Host,
+  table: Table<unknown>,
+  format: Format,
+): Promise<number> => {
+  const render = await load(format)
+  const plain = await load('plain')
+  const screen = screenOf(io, options.screen)
+  // `kill` is about the view of sockets, whose rows are these
+  return kill(io, options, table.rows as readonly Socket[], {
+    destroy: destroyer(host, toldOn(io)),
+    list: rows => render({ ...table, rows }, screen, io.out),
+    lines: rows => {
+      let text = ''
+      plain({ ...table, rows }, { ...screen, width: null }, chunk => (text += chunk))
+      return text
+    },
+    after: isData(format),
+  })
+}

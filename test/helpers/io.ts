@@ -1,0 +1,31 @@
+import type { Io } from '../../src/cli/terminal.ts'
+
+/** What was written so far. */
+export interface Said {
+  out: string
+  err: string
+}
+
+/** A world without a terminal, whose clock stands still, but for what is given. */
+export const ioOf = (over: Partial<Io> = {}): { io: Io; said: Said } => {
+  const said = { out: '', err: '' }
+  const io: Io = {
+    argv: [],
+    env: {},
+    command: ['/usr/bin/node', '/opt/tsnetstat/bin/tsnetstat.js'],
+    euid: 0,
+    littleEndian: true,
+    tty: false,
+    columns: null,
+    interactive: false,
+    now: () => new Date('2026-11-20T10:00:00Z'),
+    directory: null,
+    out: chunk => void (said.out += Buffer.from(chunk).toString()),
+    err: line => void (said.err += `${line}\n`),
+    ask: () => '',
+    catchStop: () => ({ stopped: false, release: () => {} }),
+    breathe: () => Promise.resolve(),
+    ...over,
+  }
+  return { io, said }
+}
