@@ -4,6 +4,7 @@ import { didYouMean } from '../base/nearest.ts'
 import type { Proto, UnixType, Want } from '../model/socket.ts'
 import { FORMATS, type Format } from '../render/index.ts'
 import { commandOf } from './command.ts'
+import { COMMANDS } from './commands.ts'
 import { parseFamilies } from './families.ts'
 import type { ScreenWishes } from './terminal.ts'
 
@@ -84,7 +85,7 @@ const plainMessage = ({ message }: CommanderError): string =>
 const optionsOf = (flags: Flags, words: readonly string[], views: readonly string[]): Options => {
   const view = words.find((word, i) => i === 0 && views.includes(word))
   const filter = view === undefined ? words : words.slice(1)
-  if (view === undefined) checkLoneWord(words, views)
+  if (view === undefined) checkFirstWord(words, views)
   if (view !== undefined && view !== 'sockets') checkSocketFlags(flags, view)
   return {
     view: view ?? 'sockets',
@@ -102,10 +103,13 @@ const optionsOf = (flags: Flags, words: readonly string[], views: readonly strin
 }
 
 /** One word without an operator can only be a view's name mistyped, or a question half asked. */
-const checkLoneWord = (words: readonly string[], views: readonly string[]): void => {
+const checkFirstWord = (words: readonly string[], views: readonly string[]): void => {
   const [word] = words
+  if (word !== undefined && COMMANDS.has(word)) {
+    throw new UsageError(`${word} is a command, so it must be the first word`)
+  }
   if (words.length !== 1 || word === undefined || !/^[a-z_]+$/i.test(word)) return
-  const guess = didYouMean(word, views) || `; views: ${views.join(' ')}`
+  const guess = didYouMean(word, [...views, ...COMMANDS.keys()]) || `; views: ${views.join(' ')}`
   throw new UsageError(`no view "${word}"${guess}`)
 }
 

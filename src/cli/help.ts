@@ -9,6 +9,7 @@ export const EXAMPLES = `tsnetstat: every socket, every process that owns it
                                        who does not read what has arrived
   tsnetstat -l --json | jq '.sockets[] | [.local.port, .owners[0].pid]'
   tsnetstat softnet                    what each CPU lost of what arrived
+  sudo tsnetstat share on              owners for users who are not root
 `
 
 export const EXIT_CODES = `

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import { COMMANDS } from '../../src/cli/commands.ts'
 import { VIEWS } from '../../src/views/index.ts'
 import { wanted } from '../sources/hosts.ts'
 
-// the subcommands of DESIGN.md section 4, beside the views
-const SUBCOMMANDS = ['share', 'events', 'kill', 'wait', 'completion']
+// those that are planned are kept free
+const SUBCOMMANDS = [...COMMANDS.keys(), 'events', 'kill', 'wait', 'completion']
 
-it('no two views have one name', () => {
-  expect(new Set(VIEWS.map(({ name }) => name)).size).toBe(VIEWS.length)
+it('no two views have one name, and none that of a command', () => {
+  const names = VIEWS.map(({ name }) => name)
+  expect(new Set(names).size).toBe(names.length)
+  expect(names.filter(name => SUBCOMMANDS.includes(name))).toEqual([])
 })
 
 describe.each(VIEWS.map(view => [view.name, view] as const))('%s', (_, view) => {
