@@ -3,40 +3,18 @@ import { readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Unavailable } from '../../src/base/errors.ts'
-import { hostFs } from '../../src/base/fs.ts'
 import { readOnce } from '../../src/bpf/loader.ts'
 import { PIN, PIN_SELF, RUN } from '../../src/bpf/owners.generated.ts'
 import { decodeOwners } from '../../src/bpf/record.ts'
-import type { Host, OwnerSource } from '../../src/sources/index.ts'
+import type { OwnerSource } from '../../src/sources/index.ts'
 import { bpfOwners } from '../../src/sources/owners-bpf.ts'
 import { procOwners } from '../../src/sources/owners-proc.ts'
 import { openSys } from '../../src/sys/index.ts'
+import { liveHost as host, whyNoBpf } from './bpf.ts'
 import { ownersFromLsof, type Owners } from './peers.ts'
-import { makeWorld, whyNoWorld, type Holder, type World } from './world.ts'
+import { makeWorld, type Holder, type World } from './world.ts'
 
-const host: Host = {
-  fs: hostFs('/'),
-  littleEndian: true,
-  euid: 0,
-  elevated: null,
-  tell: () => {},
-  trace: null,
-}
-
-/** Why no iterator can be loaded here, in brackets; '' where it can. */
-const whyNoBpf = (): string => {
-  const why = whyNoWorld('lsof')
-  if (why !== '') return why
-  try {
-    bpfOwners(host, openSys).open()
-    return ''
-  } catch (error) {
-    if (!(error instanceof Unavailable)) throw error
-    return ` (skipped: ${error.message})`
-  }
-}
-const why = whyNoBpf()
+const why = whyNoBpf('lsof')
 
 const ownersOf = (source: OwnerSource): Owners => {
   const owners: Owners = new Map()

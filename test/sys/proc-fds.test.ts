@@ -92,12 +92,15 @@ describe.skipIf(sys === null)('descriptors through system calls (needs koffi)', 
     server.close()
   })
 
-  it.skipIf(process.getuid?.() !== 0)('counts a refusal as the walk does (needs root)', () => {
-    const program = join(folder, 'refused.ts')
-    const source = (path: string): string => new URL(`../../src/${path}`, import.meta.url).pathname
-    writeFileSync(
-      program,
-      `import { hostFs } from '${source('base/fs.ts')}'
+  it.skipIf(process.getuid?.() !== 0)(
+    'counts a refusal as the walk does (needs root)',
+    () => {
+      const program = join(folder, 'refused.ts')
+      const source = (path: string): string =>
+        new URL(`../../src/${path}`, import.meta.url).pathname
+      writeFileSync(
+        program,
+        `import { hostFs } from '${source('base/fs.ts')}'
 import { walkFds } from '${source('proc/pid.ts')}'
 import { openSys } from '${source('sys/index.ts')}'
 import { procFds } from '${source('sys/proc-fds.ts')}'
@@ -109,9 +112,11 @@ const fs = hostFs('/')
 const walk = (...more: ReturnType<typeof procFds>[]) => walkFds(fs, () => {}, ['1', '${process.pid}'], ...more)
 console.log(JSON.stringify([walk(), walk(procFds(sys))]))
 `,
-    )
-    const out = execFileSync(process.execPath, ['--import', 'tsx', program], { encoding: 'utf8' })
-    const refused = { processes: 2, denied: 2 }
-    expect(JSON.parse(out)).toEqual([refused, refused])
-  }, 60_000)
+      )
+      const out = execFileSync(process.execPath, ['--import', 'tsx', program], { encoding: 'utf8' })
+      const refused = { processes: 2, denied: 2 }
+      expect(JSON.parse(out)).toEqual([refused, refused])
+    },
+    60_000,
+  )
 })
