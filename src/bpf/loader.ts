@@ -10,8 +10,6 @@ const TRACE_ITER = 28
 const F_SLEEPABLE = 0x10
 const MAP_TYPE_ARRAY = 2
 const PSEUDO_MAP_VALUE = 2
-const E2BIG = 7
-const EINVAL = 22
 const LOG_BYTES = 1 << 20
 
 // helpers such as bpf_seq_write() are for programs whose licence is compatible with the kernel's
@@ -20,10 +18,9 @@ const NAME = 'tsnetstat'
 
 /**
  * Loads the program, which the kernel relocates to its own types, and attaches it: the descriptor of a
- * link, whose iterators walk every file of every process, or of `pid` alone where the kernel can
- * (6.1). Throws Unavailable with the cause in words.
+ * link, whose iterators walk every file of every process. Throws Unavailable with the cause in words.
  */
-export const attach = (sys: Kernel, image: Image, pid: number | null = null): number => {
+export const attach = (sys: Kernel, image: Image): number => {
   const opened: number[] = []
   const keep = (fd: number): number => {
     opened.push(fd)
@@ -33,7 +30,7 @@ export const attach = (sys: Kernel, image: Image, pid: number | null = null): nu
     const target = functionId(sys)
     const map = keep(createMap(sys, image.variables.size))
     const btf = keep(loadBtf(sys, bytesOf(image.btf)))
-    return link(sys, keep(loadProgram(sys, image, { target, map, btf })), pid)
+    return link(sys, keep(loadProgram(sys, image, { target, map, btf })))
   } finally {
     // the link holds the program, and the program its map and types
     for (const fd of opened) sys.close(fd)
@@ -51,8 +48,8 @@ export const readLink = (sys: Kernel, linkFd: number): Uint8Array => {
 }
 
 /** One list, with nothing left loaded. */
-export const readOnce = (sys: Kernel, image: Image, pid: number | null = null): Uint8Array => {
-  const linkFd = attach(sys, image, pid)
+export const readOnce = (sys: Kernel, image: Image): Uint8Array => {
+  const linkFd = attach(sys, image)
   try {
     return readLink(sys, linkFd)
   } finally {
@@ -162,18 +159,8 @@ const withMap = (instructions: Uint8Array, loads: readonly number[], map: number
   return instructions
 }
 
-const link = (sys: Kernel, program: number, pid: number | null): number => {
-  const fields: Field[] = [
+const link = (sys: Kernel, program: number): number =>
+  call(sys, 'link', COMMAND.linkCreate, 32, [
     [0, program],
     [8, TRACE_ITER],
-  ]
-  if (pid !== null) {
-    // union bpf_iter_link_info, whose member `task` is u32 tid, u32 pid, u32 pid_fd
-    const info = buffer(16)
-    new DataView(info.buffer).setUint32(4, pid, true)
-    const { result } = bpf(sys, COMMAND.linkCreate, 32, [...fields, [16, info], [24, info.length]])
-    if (result >= 0) return result
-    if (result !== -E2BIG && result !== -EINVAL) throw refusal('link', -result)
-  }
-  return call(sys, 'link', COMMAND.linkCreate, 32, fields)
-}
+  ])

@@ -4,6 +4,7 @@ import { didYouMean } from '../base/nearest.ts'
 import type { Proto, UnixType, Want } from '../model/socket.ts'
 import { FORMATS, type Format } from '../render/index.ts'
 import { commandOf } from './command.ts'
+import { COMMANDS } from './commands.ts'
 import { parseFamilies } from './families.ts'
 import { checkSubcommand, SUBCOMMANDS, subcommandWant, type Subcommand } from './subcommands.ts'
 import type { ScreenWishes } from './terminal.ts'
@@ -101,7 +102,7 @@ const optionsOf = (
   const view = words.find((word, i) => i === 0 && views.includes(word))
   const subcommand = SUBCOMMANDS.find(({ name }) => name === words[0])?.name ?? null
   const filter = view === undefined && subcommand === null ? words : words.slice(1)
-  if (view === undefined) checkLoneWord(words, views)
+  if (view === undefined && subcommand === null) checkFirstWord(words, views)
   checkSubcommand(subcommand, given, filter)
   if (view !== undefined && view !== 'sockets') checkSocketFlags(flags, view)
   return {
@@ -127,11 +128,13 @@ const optionsOf = (
 }
 
 /** One word without an operator can only be a view's name mistyped, or a question half asked. */
-const checkLoneWord = (words: readonly string[], views: readonly string[]): void => {
+const checkFirstWord = (words: readonly string[], views: readonly string[]): void => {
   const [word] = words
-  const names = SUBCOMMANDS.map(({ name }): string => name)
-  if (word !== undefined && names.includes(word)) return
+  if (word !== undefined && COMMANDS.has(word)) {
+    throw new UsageError(`${word} is a command, so it must be the first word`)
+  }
   if (words.length !== 1 || word === undefined || !/^[a-z_]+$/i.test(word)) return
+  const names = [...SUBCOMMANDS.map(({ name }): string => name), ...COMMANDS.keys()]
   const guess =
     didYouMean(word, [...views, ...names]) ||
     `; views: ${views.join(' ')}; commands: ${names.join(' ')}`

@@ -15,12 +15,15 @@ export const EXAMPLES = `tsnetstat: every socket, every process that owns it
   tsnetstat events :443                connections as they end, with byte counts
   tsnetstat kill 'remote.address = 192.0.2.7 and process ~ nginx'
                                        cut these connections, after a question
+  sudo tsnetstat share on              owners for users who are not root
 `
 
 /** `events [-t -u -4 -6] ...` and, below, what it does. */
 export const subcommandHelp = (): string => {
   const lines = SUBCOMMANDS.map(({ usage, summary }) => `  ${usage}\n      ${summary}`)
-  return `\nCommands:\n${lines.join('\n')}`
+  const share =
+    '  share on | off | status\n      owners for users who are not root; share --help says what it tells them'
+  return `\nCommands:\n${[...lines, share].join('\n')}`
 }
 
 export const EXIT_CODES = `

@@ -11,6 +11,7 @@ import { columnsOf, printable } from '../render/format.ts'
 import { load } from '../render/index.ts'
 import { VIEWS } from '../views/index.ts'
 import { parseArgs, type Options } from './args.ts'
+import { COMMANDS } from './commands.ts'
 import { hostOf } from './host.ts'
 import { checkConsent } from './kill.ts'
 import { originOf, tableOf } from './pipeline.ts'
@@ -20,6 +21,9 @@ import { screenOf, type Io } from './terminal.ts'
 /** Runs the command; the exit code: 0 shown, 1 failed or something unreadable, 2 usage. */
 export const main = async (io: Io): Promise<number> => {
   try {
+    const [word = '', ...words] = io.argv
+    const command = await COMMANDS.get(word)?.()
+    if (command !== undefined) return await command(io, words)
     const options = parseArgs(
       io.argv,
       VIEWS.map(({ name }) => name),

@@ -24,6 +24,15 @@ export type Visit = (pid: number, fd: number, inode: number) => void
 const VANISHED = new Set(['ENOENT', 'ESRCH', 'ENOTDIR', 'EINVAL'])
 
 /**
+ * Calls `visit` for each descriptor in a directory such as `proc/1/fd/` that is a socket. `found` counts
+ * descriptors of every kind; `denied`: one or more could not be read. Throws the error of the directory.
+ */
+export type ReadFds = (
+  directory: string,
+  visit: (fd: number, inode: number) => void,
+) => { readonly found: number; readonly denied: boolean }
+
+/**
  * Calls `visit` for every descriptor of every process that is a socket, from the links
  * /proc/PID/fd/N (proc_fd_link() in fs/proc/fd.c). Nothing here is fatal: a refusal (EACCES, EMFILE,
  * ...) is counted, what has vanished is passed over. `names` of /proc limits it to these processes.
@@ -32,11 +41,12 @@ export const walkFds = (
   fs: HostFs,
   visit: Visit,
   names: readonly string[] = fs.list('proc'),
+  readFds: ReadFds = fdsOf(fs),
 ): WalkCount => {
   const count = { processes: 0, denied: 0 }
   for (const name of names) {
     if (!isNumber(name)) continue
-    const outcome = walkProcess(fs, name, visit)
+    const outcome = walkProcess(fs, name, visit, readFds)
     if (outcome === 'gone') continue
     count.processes++
     if (outcome === 'denied') count.denied++
@@ -46,12 +56,13 @@ export const walkFds = (
 
 type Outcome = 'seen' | 'denied' | 'gone'
 
-const walkProcess = (fs: HostFs, name: string, visit: Visit): Outcome => {
+const walkProcess = (fs: HostFs, name: string, visit: Visit, readFds: ReadFds): Outcome => {
   const pid = Number(name)
+  const visitFd = (fd: number, inode: number): void => visit(pid, fd, inode)
   try {
-    const entries = fs.list(`proc/${name}/fd`)
-    if (entries.length === 0) return walkThreads(fs, pid, visit)
-    return readLinks(fs, pid, `proc/${name}/fd`, entries, visit)
+    const { found, denied } = readFds(`proc/${name}/fd`, visitFd)
+    if (denied) return 'denied'
+    return found > 0 ? 'seen' : walkThreads(fs, pid, visitFd, readFds)
   } catch (error) {
     return refusal(error) ? 'denied' : 'gone'
   }
@@ -61,13 +72,18 @@ const walkProcess = (fs: HostFs, name: string, visit: Visit): Outcome => {
  * A process whose first thread has ended shows no descriptors of its own, though its other threads
  * still hold them. Kernel threads and zombies have no descriptors either, and one task.
  */
-const walkThreads = (fs: HostFs, pid: number, visit: Visit): Outcome => {
+const walkThreads = (
+  fs: HostFs,
+  pid: number,
+  visit: (fd: number, inode: number) => void,
+  readFds: ReadFds,
+): Outcome => {
   for (const tid of fs.list(`proc/${pid}/task`)) {
     if (tid === String(pid)) continue
-    const directory = `proc/${pid}/task/${tid}/fd`
     try {
-      const entries = fs.list(directory)
-      if (entries.length > 0) return readLinks(fs, pid, directory, entries, visit)
+      const { found, denied } = readFds(`proc/${pid}/task/${tid}/fd`, visit)
+      if (denied) return 'denied'
+      if (found > 0) return 'seen'
     } catch (error) {
       if (refusal(error)) return 'denied'
     }
@@ -75,25 +91,25 @@ const walkThreads = (fs: HostFs, pid: number, visit: Visit): Outcome => {
   return 'seen'
 }
 
-const readLinks = (
-  fs: HostFs,
-  pid: number,
-  directory: string,
-  entries: readonly string[],
-  visit: Visit,
-): Outcome =>
-  fs.within(directory, readlink => {
-    let outcome: Outcome = 'seen'
-    for (const entry of entries) {
-      try {
-        const inode = socketInode(readlink(entry))
-        if (inode !== null && isNumber(entry)) visit(pid, Number(entry), inode)
-      } catch (error) {
-        if (refusal(error)) outcome = 'denied'
+/** Through node:fs, which reads a captured tree too. */
+const fdsOf =
+  (fs: HostFs): ReadFds =>
+  (directory, visit) => {
+    const entries = fs.list(directory)
+    if (entries.length === 0) return { found: 0, denied: false }
+    return fs.within(directory, readlink => {
+      let denied = false
+      for (const entry of entries) {
+        try {
+          const inode = socketInode(readlink(entry))
+          if (inode !== null && isNumber(entry)) visit(Number(entry), inode)
+        } catch (error) {
+          if (refusal(error)) denied = true
+        }
       }
-    }
-    return outcome
-  })
+      return { found: entries.length, denied }
+    })
+  }
 
 /** Was this a refusal, rather than something that vanished? Anything but a system error goes on up. */
 const refusal = (error: unknown): boolean => {

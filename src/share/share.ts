@@ -6,16 +6,26 @@ import { cString } from '../bpf/call.ts'
 import { attach, pin } from '../bpf/loader.ts'
 import { PIN, PIN_SELF } from '../bpf/owners.generated.ts'
 import type { PinName } from '../sources/owners-pin.ts'
-import type { Sys } from '../sys/index.ts'
+import { openSys, type Sys } from '../sys/index.ts'
 import { groupId } from './group.ts'
 import { DIRECTORY, inspect, PINS, SOURCE, unfinished, type Entry, type Place } from './place.ts'
 
 export interface ShareHost {
   readonly fs: HostFs
   readonly euid: number
+  /** the command line that would do the same as root; null: it is root's, or nobody knows */
+  readonly elevated: string | null
   /** asked for only where something is to be mounted or loaded */
   readonly sys: () => Sys
 }
+
+/** The running host. */
+export const shareHost = (fs: HostFs, euid: number, elevated: string | null): ShareHost => ({
+  fs,
+  euid,
+  elevated,
+  sys: openSys,
+})
 
 /** Who may read the owners of all processes, besides root. */
 export type Audience =
@@ -74,8 +84,9 @@ export const shareOff = (host: ShareHost): { was: boolean; kept: readonly string
   return { was: kept.length === 0 || removed.length > 0, kept }
 }
 
-const needRoot = ({ euid }: ShareHost, verb: string): void => {
-  if (euid !== 0) throw new Failure(`share ${verb}: only root can do this`)
+const needRoot = ({ euid, elevated }: ShareHost, verb: string): void => {
+  const remedy = elevated === null ? '' : `; ${elevated} does it`
+  if (euid !== 0) throw new Failure(`share ${verb}: only root can do this${remedy}`)
 }
 
 const gidOf = ({ fs }: ShareHost, audience: Audience): number => {

@@ -24,7 +24,7 @@ export const ownerSources = (host: Host): OwnerSource[] => [
   ofThisKernel(host, bpfOwners(host, openSys)),
   ofThisKernel(host, pidInodeMapOwners(host)),
   ofThisKernel(host, pinOwners(host, 'owners-self')),
-  procOwners(host),
+  procOwners(host, openSys),
 ]
 
 /** A captured tree (`--root`) is read as the files it is. */

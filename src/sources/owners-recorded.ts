@@ -8,13 +8,11 @@ import { readerOf, type Reader } from './reader.ts'
 /**
  * A source whose owners come as records of the iterator. Names and command lines are those in /proc
  * at the time they are asked for; where it refuses (hidepid), or the process has ended, those recorded.
- * `everyProcess`: not only one of them was asked for.
  */
 export const recordedOwners = (
   host: Host,
   name: string,
   read: (reader: Reader) => OwnerRecords,
-  everyProcess = true,
 ): OwnerSource => {
   let reader: Reader | null = null
   let records: OwnerRecords | null = null
@@ -35,7 +33,7 @@ export const recordedOwners = (
       return {
         processes: null,
         denied: null,
-        complete: everyProcess && seesAll(host, reader!, list),
+        complete: seesAll(host, reader!, list),
       }
     },
     process: pid => {

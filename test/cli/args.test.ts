@@ -40,6 +40,8 @@ describe('what a usage error says', () => {
     [['-l', 'socket'], 'no view "socket"; did you mean sockets?'],
     [['zzzzzz'], 'no view "zzzzzz"; views: sockets softnet'],
     [['help'], 'no view "help"; views: sockets softnet'],
+    [['shrae'], 'no view "shrae"; did you mean share?'],
+    [['-v', 'share', 'on'], 'share is a command, so it must be the first word'],
   ])('of %j: %s', (argv, message) => {
     const said = refusalOf(argv)
     const [one, other] = message.split(' cannot be used with option ')

@@ -1,25 +1,20 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { accessSync, constants, cpSync, mkdtempSync, openSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, openSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bareCommand, NOBODY, nodeForNobody } from '../helpers/nobody.ts'
 import { schemaErrors } from '../helpers/schema.ts'
 
 // the built command as a child process, from a folder that any user may read
-const NOBODY = 65534
 const isRoot = process.geteuid?.() === 0
-let folder = ''
-let bin = ''
+let bare: ReturnType<typeof bareCommand>
 let server: Server
 let port = 0
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tsnetstat-e2e-'))
-  execFileSync('chmod', ['755', folder])
-  for (const part of ['bin', 'dist', 'package.json'])
-    cpSync(part, join(folder, part), { recursive: true })
-  bin = join(folder, 'bin/tsnetstat.js')
+  bare = bareCommand()
   server = createServer()
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   port = (server.address() as AddressInfo).port
@@ -27,11 +22,11 @@ beforeAll(async () => {
 
 afterAll(() => {
   server.close()
-  rmSync(folder, { recursive: true })
+  bare.remove()
 })
 
 const tsnetstat = (args: readonly string[], options: object = {}) =>
-  spawnSync(process.execPath, [bin, ...args], { encoding: 'utf8', ...options })
+  spawnSync(process.execPath, [bare.bin, ...args], { encoding: 'utf8', ...options })
 
 interface Row {
   readonly local: { readonly port: number }
@@ -41,18 +36,6 @@ interface Row {
 interface Document {
   readonly sockets: Row[]
   readonly access: { readonly hint: string | null; readonly sockets_owner_unknown: number }
-}
-
-const nodeForNobody = (): boolean => {
-  try {
-    for (let path = process.execPath; path !== '/'; path = dirname(path)) {
-      execFileSync('test', ['-x', path], { uid: NOBODY, gid: NOBODY })
-    }
-    accessSync(process.execPath, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }
 
 describe('the built command', () => {
@@ -93,9 +76,13 @@ describe('the built command', () => {
   it('ends quietly with 0 when its reader has gone', () => {
     // the reader has left before the first byte, so that the write must meet EPIPE
     const script = 'set -o pipefail; { sleep 0.3; "$0" "$1" -a --csv; } | true'
-    const { status, stderr, stdout } = spawnSync('bash', ['-c', script, process.execPath, bin], {
-      encoding: 'utf8',
-    })
+    const { status, stderr, stdout } = spawnSync(
+      'bash',
+      ['-c', script, process.execPath, bare.bin],
+      {
+        encoding: 'utf8',
+      },
+    )
     expect([stdout, stderr, status]).toEqual(['', '', 0])
   })
 
@@ -118,12 +105,12 @@ describe('the built command', () => {
   })
 
   it('says in one line what to do where it was not built', () => {
-    const bare = mkdtempSync(join(tmpdir(), 'tsnetstat-bare-'))
-    cpSync('bin', join(bare, 'bin'), { recursive: true })
-    const { stderr, status } = spawnSync(process.execPath, [join(bare, 'bin/tsnetstat.js')], {
+    const empty = mkdtempSync(join(tmpdir(), 'tsnetstat-bare-'))
+    cpSync('bin', join(empty, 'bin'), { recursive: true })
+    const { stderr, status } = spawnSync(process.execPath, [join(empty, 'bin/tsnetstat.js')], {
       encoding: 'utf8',
     })
-    rmSync(bare, { recursive: true })
+    rmSync(empty, { recursive: true })
     expect(stderr).toMatch(/^tsnetstat: not built yet.*npm ci.*\n$/)
     expect(status).toBe(1)
   })
@@ -156,7 +143,7 @@ describe.skipIf(!possible)(`the built command as nobody${why}`, () => {
       new RegExp(`127.0.0.1:${port} +loopback +LISTEN +0 +\\? +\\? +\\? +\\?\n`),
     )
     expect(stderr).toBe(
-      `note: 1 socket belongs to processes you may not look into; sudo ${process.execPath} ${bin} -l :${port} shows them\n`,
+      `note: 1 socket belongs to processes you may not look into; sudo ${process.execPath} ${bare.bin} -l :${port} shows them\n`,
     )
     expect(status).toBe(0)
   })

@@ -3,40 +3,18 @@ import { readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Unavailable } from '../../src/base/errors.ts'
-import { hostFs } from '../../src/base/fs.ts'
 import { readOnce } from '../../src/bpf/loader.ts'
 import { PIN, PIN_SELF, RUN } from '../../src/bpf/owners.generated.ts'
 import { decodeOwners } from '../../src/bpf/record.ts'
-import type { Host, OwnerSource } from '../../src/sources/index.ts'
+import type { OwnerSource } from '../../src/sources/index.ts'
 import { bpfOwners } from '../../src/sources/owners-bpf.ts'
 import { procOwners } from '../../src/sources/owners-proc.ts'
 import { openSys } from '../../src/sys/index.ts'
+import { liveHost as host, whyNoBpf } from './bpf.ts'
 import { ownersFromLsof, type Owners } from './peers.ts'
-import { makeWorld, whyNoWorld, type Holder, type World } from './world.ts'
+import { makeWorld, type Holder, type World } from './world.ts'
 
-const host: Host = {
-  fs: hostFs('/'),
-  littleEndian: true,
-  euid: 0,
-  elevated: null,
-  tell: () => {},
-  trace: null,
-}
-
-/** Why no iterator can be loaded here, in brackets; '' where it can. */
-const whyNoBpf = (): string => {
-  const why = whyNoWorld('lsof')
-  if (why !== '') return why
-  try {
-    bpfOwners(host, openSys).open()
-    return ''
-  } catch (error) {
-    if (!(error instanceof Unavailable)) throw error
-    return ` (skipped: ${error.message})`
-  }
-}
-const why = whyNoBpf()
+const why = whyNoBpf('lsof')
 
 const ownersOf = (source: OwnerSource): Owners => {
   const owners: Owners = new Map()
@@ -53,141 +31,137 @@ const ownersOf = (source: OwnerSource): Owners => {
 const pairs = (holders: readonly Holder[]): string[] =>
   holders.flatMap(({ pid, fds }) => fds.map(fd => `${pid}/${fd}`)).sort()
 
-describe.skipIf(why !== '')(
-  `the iterator, on a live world of sockets${why}`,
-  { timeout: 60_000 },
-  () => {
-    let world: World
-    let owners: Owners
-    beforeAll(async () => {
-      world = await makeWorld()
-      owners = ownersOf(bpfOwners(host, openSys))
-    }, 60_000)
-    afterAll(() => world?.end())
+describe.skipIf(why !== '')(`the iterator, on a live world of sockets${why}`, () => {
+  let world: World
+  let owners: Owners
+  beforeAll(async () => {
+    world = await makeWorld()
+    owners = ownersOf(bpfOwners(host, openSys))
+  }, 60_000)
+  afterAll(() => world?.end())
 
-    const inodes = (): number[] =>
-      Object.values(world.expect)
-        .map(({ inode }) => inode)
-        .filter(inode => inode !== 0)
+  const inodes = (): number[] =>
+    Object.values(world.expect)
+      .map(({ inode }) => inode)
+      .filter(inode => inode !== 0)
 
-    it('finds every owner: forked, passed, of threads, behind a dead leader, CLONE_FILES', () => {
-      for (const [name, { inode, owners: holders }] of Object.entries(world.expect)) {
-        if (inode !== 0) expect(owners.get(inode) ?? [], name).toEqual(pairs(holders))
-      }
-      for (const name of ['owner-zombie-leader', 'owner-shared-table', 'owner-thread-private'])
-        expect(world.expect, name).toHaveProperty(name)
-    })
+  it('finds every owner: forked, passed, of threads, behind a dead leader, CLONE_FILES', () => {
+    for (const [name, { inode, owners: holders }] of Object.entries(world.expect)) {
+      if (inode !== 0) expect(owners.get(inode) ?? [], name).toEqual(pairs(holders))
+    }
+    for (const name of ['owner-zombie-leader', 'owner-shared-table', 'owner-thread-private'])
+      expect(world.expect, name).toHaveProperty(name)
+  })
 
-    it('finds what the walk finds, and besides only what a thread holds for itself', () => {
-      const walk = ownersOf(procOwners(host))
-      const hidden = Object.values(world.expect).filter(one => one.owners_proc?.length === 0)
-      const more = new Set(hidden.map(({ inode }) => inode))
-      for (const inode of inodes()) {
-        if (!more.has(inode)) expect(owners.get(inode), `${inode}`).toEqual(walk.get(inode))
-      }
-      expect(more.size).toBeLessThan(5)
-    })
+  it('finds what the walk finds, and besides only what a thread holds for itself', () => {
+    const walk = ownersOf(procOwners(host))
+    const hidden = Object.values(world.expect).filter(one => one.owners_proc?.length === 0)
+    const more = new Set(hidden.map(({ inode }) => inode))
+    for (const inode of inodes()) {
+      if (!more.has(inode)) expect(owners.get(inode), `${inode}`).toEqual(walk.get(inode))
+    }
+    expect(more.size).toBeLessThan(5)
+  })
 
-    it('finds what lsof finds', () => {
-      const lsof = ownersFromLsof(world.run('lsof', ['-nP', '-w', '-F', 'pftdi']))
-      const known = inodes().filter(inode => lsof.has(inode))
-      expect(known.length).toBeGreaterThan(100)
-      const own = Object.values(world.expect).filter(({ listed }) => listed !== false)
-      for (const { inode } of own) {
-        // lsof tells what threads share once for each
-        const found = lsof.has(inode) ? [...new Set(lsof.get(inode))] : owners.get(inode)
-        expect(owners.get(inode), `${inode}`).toEqual(found)
-      }
-    })
+  it('finds what lsof finds', () => {
+    const lsof = ownersFromLsof(world.run('lsof', ['-nP', '-w', '-F', 'pftdi']))
+    const known = inodes().filter(inode => lsof.has(inode))
+    expect(known.length).toBeGreaterThan(100)
+    const own = Object.values(world.expect).filter(({ listed }) => listed !== false)
+    for (const { inode } of own) {
+      // lsof tells what threads share once for each
+      const found = lsof.has(inode) ? [...new Set(lsof.get(inode))] : owners.get(inode)
+      expect(owners.get(inode), `${inode}`).toEqual(found)
+    }
+  }, 60_000)
 
-    it('gives the same through each of the three programs', () => {
-      const holdersOf = (program: typeof RUN): Owners => {
-        const found: Owners = new Map()
-        decodeOwners(readOnce(openSys(), program), 'bpf').visit((pid, fd, inode) => {
-          found.set(inode, [...(found.get(inode) ?? []), `${pid}/${fd}`].sort())
-        })
-        return found
-      }
-      const wanted = inodes().map(inode => owners.get(inode))
-      for (const program of [RUN, PIN, PIN_SELF]) {
-        const found = holdersOf(program)
-        expect(inodes().map(inode => found.get(inode))).toEqual(wanted)
-      }
-    })
+  it('gives the same through each of the three programs', () => {
+    const holdersOf = (program: typeof RUN): Owners => {
+      const found: Owners = new Map()
+      decodeOwners(readOnce(openSys(), program), 'bpf').visit((pid, fd, inode) => {
+        found.set(inode, [...(found.get(inode) ?? []), `${pid}/${fd}`].sort())
+      })
+      return found
+    }
+    const wanted = inodes().map(inode => owners.get(inode))
+    for (const program of [RUN, PIN, PIN_SELF]) {
+      const found = holdersOf(program)
+      expect(inodes().map(inode => found.get(inode))).toEqual(wanted)
+    }
+  })
 
-    it('tells the network namespace of each socket', () => {
-      const found = new Map<number, number>()
-      const list = decodeOwners(readOnce(openSys(), RUN), 'bpf')
-      list.visit((_pid, _fd, inode, netns) => found.set(inode, netns))
-      const { 'foreign-listener': foreign, 'owner-moved-away': moved } = world.expect
-      expect(found.get(moved!.inode)).toBe(world.netns)
-      expect(found.get(foreign!.inode)).toBeGreaterThan(0)
-      expect(found.get(foreign!.inode)).not.toBe(world.netns)
-    })
+  it('tells the network namespace of each socket', () => {
+    const found = new Map<number, number>()
+    const list = decodeOwners(readOnce(openSys(), RUN), 'bpf')
+    list.visit((_pid, _fd, inode, netns) => found.set(inode, netns))
+    const { 'foreign-listener': foreign, 'owner-moved-away': moved } = world.expect
+    expect(found.get(moved!.inode)).toBe(world.netns)
+    expect(found.get(foreign!.inode)).toBeGreaterThan(0)
+    expect(found.get(foreign!.inode)).not.toBe(world.netns)
+  })
 
-    it('records the names and uids that /proc shows', () => {
-      const list = decodeOwners(readOnce(openSys(), RUN), 'bpf')
-      const proc = procOwners(host)
-      for (const pid of new Set(Object.values(world.expect).flatMap(pidsOf))) {
-        const { comm, uid } = proc.process(pid)
-        expect(list.process(pid), `${pid}`).toEqual({ comm, uid })
-      }
-    })
+  it('records the names and uids that /proc shows', () => {
+    const list = decodeOwners(readOnce(openSys(), RUN), 'bpf')
+    const proc = procOwners(host)
+    for (const pid of new Set(Object.values(world.expect).flatMap(pidsOf))) {
+      const { comm, uid } = proc.process(pid)
+      expect(list.process(pid), `${pid}`).toEqual({ comm, uid })
+    }
+  })
 
-    const pidsOf = ({ owners: holders }: { owners: readonly Holder[] }): number[] =>
-      holders.map(({ pid }) => pid)
+  const pidsOf = ({ owners: holders }: { owners: readonly Holder[] }): number[] =>
+    holders.map(({ pid }) => pid)
 
-    it('lists one process alone, with all that it holds', () => {
-      for (const name of ['owner-zombie-leader', 'owner-shared-table', 'owner-hostile-name']) {
-        const [holder] = world.expect[name]!.owners
-        const one = ownersOf(bpfOwners(host, openSys, { pid: holder!.pid }))
-        expect(one.get(world.expect[name]!.inode), name).toEqual(pairs([holder!]))
-        for (const holders of one.values()) {
-          for (const pair of holders) expect(pair.split('/')[0]).toBe(`${holder!.pid}`)
-        }
-      }
-      expect(
-        bpfOwners(host, openSys, { pid: 1 }).fds(
-          () => {},
-          () => true,
-        ).complete,
-      ).toBe(false)
-    })
-  },
-)
+  it('finds what the walk through system calls finds, which is what it finds through files', () => {
+    const direct = ownersOf(procOwners(host, openSys))
+    const walk = ownersOf(procOwners(host))
+    for (const inode of inodes()) expect(direct.get(inode), `${inode}`).toEqual(walk.get(inode))
+  })
 
-describe.skipIf(why !== '')(
-  `the iterator, while sockets and processes come and go${why}`,
-  { timeout: 60_000 },
-  () => {
-    const log = join(tmpdir(), `tsnetstat-churn-${process.pid}.log`)
-    afterAll(() => rmSync(log, { force: true }))
+  it.each(['bpf', 'proc'])('leaves a socket all its owners where a filter names one: %s', name => {
+    const shared = Object.entries(world.expect).filter(
+      ([, { owners: holders, inode, owners_proc: walked, listed }]) =>
+        inode !== 0 && holders.length > 1 && walked === undefined && listed !== false,
+    )
+    expect(shared.length).toBeGreaterThan(1)
+    for (const [label, { inode, owners: holders }] of shared) {
+      const args = ['-a', '-A', 'all', '--json', '--source', name, `pid = ${holders[0]!.pid}`]
+      const out = world.run(process.execPath, ['bin/tsnetstat.js', ...args])
+      const { sockets } = JSON.parse(out) as { sockets: { inode: number; owners: Holder[] }[] }
+      const found = sockets.find(socket => socket.inode === inode)
+      expect(pairs(found?.owners ?? []), label).toEqual(pairs(holders))
+    }
+  })
+})
 
-    it('tells of no owner that never was', async () => {
-      const script = new URL('world.py', import.meta.url).pathname
-      const args = ['-n', 'python3', script, '--churn', '5', '0', '--log', log]
-      const child = spawn('unshare', args, { stdio: ['pipe', 'pipe', 'inherit'] })
-      let running = true
-      const over = new Promise<void>(resolve => child.once('exit', () => resolve()))
-      void over.then(() => (running = false))
-      const { netns } = JSON.parse(
-        await new Promise<string>(resolve => child.stdout.once('data', data => resolve(`${data}`))),
-      ) as { netns: number }
+describe.skipIf(why !== '')(`the iterator, while sockets and processes come and go${why}`, () => {
+  const log = join(tmpdir(), `tsnetstat-churn-${process.pid}.log`)
+  afterAll(() => rmSync(log, { force: true }))
 
-      const seen = new Set<string>()
-      let lists = 0
-      while (running) {
-        decodeOwners(readOnce(openSys(), RUN), 'bpf').visit((pid, _fd, inode, ns) => {
-          if (ns === netns) seen.add(`${pid} ${inode}`)
-        })
-        lists++
-        await new Promise(resolve => setImmediate(resolve))
-      }
-      const existed = new Set(readFileSync(log, 'utf8').split('\n'))
-      expect(existed).toContain('end')
-      expect([...seen].filter(pair => !existed.has(pair))).toEqual([])
-      expect(lists).toBeGreaterThan(20)
-      expect(seen.size).toBeGreaterThan(100)
-    }, 60_000)
-  },
-)
+  it('tells of no owner that never was', async () => {
+    const script = new URL('world.py', import.meta.url).pathname
+    const args = ['-n', 'python3', script, '--churn', '5', '0', '--log', log]
+    const child = spawn('unshare', args, { stdio: ['pipe', 'pipe', 'inherit'] })
+    let running = true
+    const over = new Promise<void>(resolve => child.once('exit', () => resolve()))
+    void over.then(() => (running = false))
+    const { netns } = JSON.parse(
+      await new Promise<string>(resolve => child.stdout.once('data', data => resolve(`${data}`))),
+    ) as { netns: number }
+
+    const seen = new Set<string>()
+    let lists = 0
+    while (running) {
+      decodeOwners(readOnce(openSys(), RUN), 'bpf').visit((pid, _fd, inode, ns) => {
+        if (ns === netns) seen.add(`${pid} ${inode}`)
+      })
+      lists++
+      await new Promise(resolve => setImmediate(resolve))
+    }
+    const existed = new Set(readFileSync(log, 'utf8').split('\n'))
+    expect(existed).toContain('end')
+    expect([...seen].filter(pair => !existed.has(pair))).toEqual([])
+    expect(lists).toBeGreaterThan(20)
+    expect(seen.size).toBeGreaterThan(100)
+  }, 60_000)
+})

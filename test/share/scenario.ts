@@ -29,7 +29,7 @@ import { openSys } from '../../src/sys/index.ts'
 
 const system = openSys()
 const fs = hostFs('/')
-const host = { fs, euid: 0, sys: () => system }
+const host = { fs, euid: 0, elevated: null, sys: () => system }
 const group: Audience = { kind: 'group', group: 'daemon' }
 const everyone: Audience = { kind: 'everyone' }
 const result: { [step: string]: unknown } = {}

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { COMMANDS } from '../../src/cli/commands.ts'
 import { SUBCOMMANDS } from '../../src/cli/subcommands.ts'
 import { EVENT_COLUMNS, EVENT_PORTS, eventData, eventText } from '../../src/views/events.ts'
 import { VIEWS } from '../../src/views/index.ts'
 import { wanted } from '../sources/hosts.ts'
 
 // those to come, and those that are there
-const TAKEN = ['share', 'wait', 'completion', ...SUBCOMMANDS.map(({ name }) => name)]
+const TAKEN = ['wait', 'completion', ...COMMANDS.keys(), ...SUBCOMMANDS.map(({ name }) => name)]
 
 it('no two views have one name, and none that of a subcommand', () => {
   const names = VIEWS.map(({ name }) => name)
