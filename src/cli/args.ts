@@ -85,7 +85,7 @@ const plainMessage = ({ message }: CommanderError): string =>
 const optionsOf = (flags: Flags, words: readonly string[], views: readonly string[]): Options => {
   const view = words.find((word, i) => i === 0 && views.includes(word))
   const filter = view === undefined ? words : words.slice(1)
-  if (view === undefined) checkFirstWord(words, views)
+  if (view === undefined) checkLoneWord(words, views)
   if (view !== undefined && view !== 'sockets') checkSocketFlags(flags, view)
   return {
     view: view ?? 'sockets',
@@ -103,7 +103,7 @@ const optionsOf = (flags: Flags, words: readonly string[], views: readonly strin
 }
 
 /** One word without an operator can only be a view's name mistyped, or a question half asked. */
-const checkFirstWord = (words: readonly string[], views: readonly string[]): void => {
+const checkLoneWord = (words: readonly string[], views: readonly string[]): void => {
   const [word] = words
   if (word !== undefined && COMMANDS.has(word)) {
     throw new UsageError(`${word} is a command, so it must be the first word`)

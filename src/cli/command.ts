@@ -2,16 +2,12 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import packageJson from '../../package.json' with { type: 'json' }
 import { FORMATS, type Format } from '../render/index.ts'
 import { checkSource, SOURCE_NAMES } from '../sources/index.ts'
-import { COMMANDS } from './commands.ts'
 import { EXAMPLES, EXIT_CODES } from './help.ts'
 
 /** Every option, with the words that help says of it. */
 export const commandOf = (views: readonly string[]): Command => {
   const program = new Command('tsnetstat')
-    .usage(
-      `[${views.join(' | ')}] [options] [filter]\n` +
-        `       tsnetstat ${[...COMMANDS.keys()].join(' | ')} --help`,
-    )
+    .usage(`[${views.join(' | ')}] [options] [filter]`)
     .argument('[words...]', 'a view, then a filter: :PORT, COLUMN OP VALUE, joined by and')
     .helpCommand(false)
     .combineFlagAndOptionalValue(false)
