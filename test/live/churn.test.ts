@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, describe, expect, it } from 'vitest'
+import { whyNoBpf } from './bpf.ts'
 import { whyNoWorld } from './world.ts'
 
-const SECONDS = Number(process.env['CHURN_SECONDS'] ?? 60)
+const SECONDS = Number(process.env['CHURN_SECONDS'] ?? 30)
 const SCRIPT = new URL('world.py', import.meta.url).pathname
 
 interface Row {
@@ -17,14 +18,15 @@ interface Row {
   readonly owners: readonly { readonly pid: number }[] | null
 }
 
-const why = whyNoWorld()
-
-describe.skipIf(why !== '')(`sockets and processes that come and go${why}`, () => {
+describe.each([
+  ['bpf', whyNoBpf()],
+  ['proc', whyNoWorld()],
+])('sockets and processes that come and go, listed with --source %s%s', (source, why) => {
   const folder = mkdtempSync(join(tmpdir(), 'tsnetstat-churn-'))
   const log = join(folder, 'log')
   afterAll(() => rmSync(folder, { recursive: true }))
 
-  it(
+  it.skipIf(why !== '')(
     `show no owner that never existed and no row twice, for ${SECONDS} s, and every run exits 0`,
     { timeout: (SECONDS + 120) * 1000 },
     async () => {
@@ -44,7 +46,7 @@ describe.skipIf(why !== '')(`sockets and processes that come and go${why}`, () =
       let runs = 0
       let rows = 0
       for (const until = Date.now() + (SECONDS - 3) * 1000; Date.now() < until; runs++) {
-        const sockets = listAmong(ready.pid)
+        const sockets = listAmong(ready.pid, source)
         expectEachOnce(sockets)
         rows += sockets.length
         for (const { inode, owners } of sockets) {
@@ -53,7 +55,8 @@ describe.skipIf(why !== '')(`sockets and processes that come and go${why}`, () =
       }
       expect(await ended).toBe(0)
       // the test has looked at something
-      expect(runs).toBeGreaterThan(SECONDS / 10)
+      // /proc/net/tcp alone may take the kernel seconds then
+      expect(runs).toBeGreaterThan(SECONDS / 30)
       expect(rows).toBeGreaterThan(runs)
       expect(pairs.size).toBeGreaterThan(runs)
       for await (const line of createInterface({ input: createReadStream(log) })) pairs.delete(line)
@@ -62,8 +65,9 @@ describe.skipIf(why !== '')(`sockets and processes that come and go${why}`, () =
   )
 })
 
-const listAmong = (pid: number): Row[] => {
-  const args = ['-t', `${pid}`, '-n', process.execPath, 'bin/tsnetstat.js', '-a', '-tu', '--json']
+const listAmong = (pid: number, source: string): Row[] => {
+  const command = [process.execPath, 'bin/tsnetstat.js', '-a', '-tu', '--json', '--source', source]
+  const args = ['-t', `${pid}`, '-n', ...command]
   const { status, stdout, stderr } = spawnSync('nsenter', args, {
     encoding: 'utf8',
     maxBuffer: 1 << 30,

@@ -131,7 +131,10 @@ const LSOF_INODE: { readonly [type: string]: string } = {
   raw6: 'i',
 }
 
-/** From `lsof -nP -F pftdi`: a file's type `t` says which of its fields is a socket's inode. */
+/**
+ * From `lsof -nP -F pftdi`: a file's type `t` says which of its fields is a socket's inode. Descriptor
+ * 12345 is `*345` there.
+ */
 export const ownersFromLsof = (text: string): Owners => {
   const owners: Owners = new Map()
   const last: { [field: string]: string } = {}
@@ -139,7 +142,7 @@ export const ownersFromLsof = (text: string): Owners => {
     const field = line.slice(0, 1)
     const value = line.slice(1)
     last[field] = value
-    if (field === 't' || field !== LSOF_INODE[last['t'] ?? ''] || !/^\d+$/.test(last['f'] ?? ''))
+    if (field === 't' || field !== LSOF_INODE[last['t'] ?? ''] || !/^\*?\d+$/.test(last['f'] ?? ''))
       continue
     const all = owners.get(Number(value)) ?? []
     owners.set(Number(value), [...all, `${last['p']}/${last['f']}`].sort())

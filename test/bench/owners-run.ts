@@ -1,0 +1,34 @@
+import { hostFs } from '../../src/base/fs.ts'
+import type { Host, OwnerSource } from '../../src/sources/index.ts'
+import { bpfOwners } from '../../src/sources/owners-bpf.ts'
+import { pinOwners } from '../../src/sources/owners-pin.ts'
+import { procOwners } from '../../src/sources/owners-proc.ts'
+import { openSys } from '../../src/sys/index.ts'
+
+// What owners.ts measures: one list of owners from the source that is named, in a process of its own, the
+// loading of the FFI and of the program included. Prints how many descriptors, and the milliseconds.
+
+const host: Host = {
+  fs: hostFs('/'),
+  littleEndian: true,
+  euid: 0,
+  elevated: null,
+  tell: () => {},
+  trace: null,
+}
+const sources: { readonly [name: string]: () => OwnerSource } = {
+  pin: () => pinOwners(host),
+  bpf: () => bpfOwners(host, openSys),
+  'walk, FFI': () => procOwners(host, openSys),
+  'walk, node:fs': () => procOwners(host),
+}
+
+let found = 0
+const begin = performance.now()
+const source = sources[process.argv[2]!]!()
+source.open()
+source.fds(
+  () => found++,
+  () => true,
+)
+console.log(JSON.stringify({ found, ms: performance.now() - begin }))
