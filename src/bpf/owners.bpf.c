@@ -41,37 +41,19 @@ static void *(*bpf_get_current_task_btf)(void) = (void *)158;
 #endif
 
 #pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
-struct ns_common {
-	u32 inum;
-};
-struct net {
-	struct ns_common ns;
-};
+struct ns_common { u32 inum; };
+struct net { struct ns_common ns; };
 struct sock_common {
-	struct {
-		struct net *net;
-	} skc_net;
+	struct { struct net *net; } skc_net;
 };
-struct sock {
-	struct sock_common __sk_common;
-};
-struct socket {
-	struct sock *sk;
-};
-struct inode {
-	unsigned long i_ino;
-};
-struct file {
-	struct inode *f_inode;
-};
+struct sock { struct sock_common __sk_common; };
+struct socket { struct sock *sk; };
+struct inode { unsigned long i_ino; };
+struct file { struct inode *f_inode; };
 struct cred {
-	struct {
-		u32 val;
-	} uid, suid, euid;
+	struct { u32 val; } uid, suid, euid;
 };
-struct nsproxy {
-	struct net *net_ns;
-};
+struct nsproxy { struct net *net_ns; };
 struct pid_namespace;
 struct upid {
 	int nr;
@@ -110,19 +92,13 @@ struct bpf_iter__task_file {
 #define PREAMBLE 0xf04e5354
 #define PROCESS 0xffffffff
 #define END 0xfffffffe
-struct preamble {
-	u32 mark, version, filtered;
-};
+struct preamble { u32 mark, version, filtered; };
 struct process {
 	u32 mark, pid, uid, zero;
 	u64 comm[2];
 };
-struct descriptor {
-	u32 fd, inode, netns;
-};
-struct end {
-	u32 mark;
-};
+struct descriptor { u32 fd, inode, netns; };
+struct end { u32 mark; };
 
 /*
  * The process whose header this reader got last: (session << 32) | tgid, a session being one open()

@@ -10,7 +10,8 @@ import { buildSync } from 'esbuild'
 import { whyNoBpf } from '../live/bpf.ts'
 import { makeWorld } from '../live/world.ts'
 
-const SOURCES = ['pin', 'bpf', 'walk, FFI', 'walk, node:fs']
+const WALK = 'walk, node:fs'
+const SOURCES = ['pin', 'bpf', 'walk, FFI', WALK]
 const [sockets = '20000', processes = '500', rounds = '11'] = process.argv.slice(2)
 
 const bundle = (): string => {
@@ -29,6 +30,7 @@ const bundle = (): string => {
 interface Cost {
   readonly found: number
   readonly ms: number
+  readonly cpu: number
 }
 
 const measure = (program: string): { [source: string]: Cost[] } => {
@@ -46,6 +48,9 @@ const measure = (program: string): { [source: string]: Cost[] } => {
 const median = (values: readonly number[]): number =>
   values.toSorted((x, y) => x - y)[values.length >> 1]!
 
+const print = (name: string, ...cells: readonly string[]): void =>
+  console.log(`| ${name.padEnd(13)} | ${cells.map(cell => cell.padStart(13)).join(' | ')} |`)
+
 const report = async (): Promise<void> => {
   const tool = [join(import.meta.dirname, '../../bin/tsnetstat.js'), 'share']
   execFileSync('mount', ['-t', 'tmpfs', 'none', '/run'])
@@ -55,22 +60,20 @@ const report = async (): Promise<void> => {
   try {
     execFileSync(process.execPath, [...tool, 'on', '--everyone'])
     const costs = measure(program)
-    const walk = median(costs['walk, node:fs']!.map(({ ms }) => ms))
-    const best = median(costs['walk, FFI']!.map(({ ms }) => ms))
-    console.log(`${sockets} sockets in ${processes} processes, medians of ${rounds}`)
-    console.log(
-      `| ${'source'.padEnd(13)} |     ms | sockets held | walk, FFI / it | walk, node:fs / it |`,
-    )
+    console.log(`${sockets} sockets in ${processes} processes, ${rounds} rounds, milliseconds`)
+    print('source', 'median', 'least', 'cpu', 'sockets held', 'walk / median', 'walk / least')
+    const least = (name: string): number => Math.min(...costs[name]!.map(({ ms }) => ms))
+    const middle = (name: string): number => median(costs[name]!.map(({ ms }) => ms))
     for (const name of SOURCES) {
-      const ms = median(costs[name]!.map(cost => cost.ms))
-      const cells = [
-        name.padEnd(13),
-        ms.toFixed(1).padStart(6),
-        `${costs[name]!.at(-1)!.found}`.padStart(12),
-        (best / ms).toFixed(1).padStart(14),
-        (walk / ms).toFixed(1).padStart(18),
-      ]
-      console.log(`| ${cells.join(' | ')} |`)
+      print(
+        name,
+        middle(name).toFixed(1),
+        least(name).toFixed(1),
+        median(costs[name]!.map(({ cpu }) => cpu)).toFixed(1),
+        `${costs[name]!.at(-1)!.found}`,
+        (middle(WALK) / middle(name)).toFixed(1),
+        (least(WALK) / least(name)).toFixed(1),
+      )
     }
   } finally {
     spawnSync(process.execPath, [...tool, 'off'])
