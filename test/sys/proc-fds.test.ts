@@ -61,10 +61,11 @@ describe.skipIf(sys === null)('descriptors through system calls (needs koffi)', 
     expect(read(directory)).toEqual({ seen: sockets, found: 10, denied: false })
   })
 
-  it('reads a directory of any length, each entry once', () => {
-    const links = Array.from({ length: 5000 }, (_, i) => [`${i}`, `socket:[${i + 7}]`] as const)
+  // a buffer holds some 1,300
+  it('reads a directory of any length, each entry once', { timeout: 60_000 }, () => {
+    const links = Array.from({ length: 2000 }, (_, i) => [`${i}`, `socket:[${i + 7}]`] as const)
     const seen = links.map((_, i) => [i, i + 7])
-    expect(read(make('many', links))).toEqual({ seen, found: 5000, denied: false })
+    expect(read(make('many', links))).toEqual({ seen, found: 2000, denied: false })
     expect(read(make('none', []))).toEqual({ seen: [], found: 0, denied: false })
   })
 
