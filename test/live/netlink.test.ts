@@ -36,8 +36,13 @@ const build = (): World =>
   ) as World
 
 describe.skipIf(!possible)('netlink on live sockets (needs root, ss, unshare and koffi)', () => {
-  const { seen, said, killed } = possible ? build() : (null as unknown as World)
-  const tcp = parseSs(possible ? said.tcp : '')
+  // the body of a suite runs even where its tests do not
+  if (!possible) {
+    it('is not compared with ss here', () => {})
+    return
+  }
+  const { seen, said, killed } = build()
+  const tcp = parseSs(said.tcp)
   const sorted = (words: readonly string[]) => [...words].sort()
 
   it('one request gives the TCP sockets of both families, as two do', () => {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { decodeOwners } from '../../src/bpf/record.ts'
-import { whyNoWorld } from './world.ts'
+import { whyNoBpf } from './bpf.ts'
 
 /** Sockets are told by their inodes, processes by the pid that each side of a pid namespace has. */
 interface Held {
@@ -27,7 +27,7 @@ interface Answer {
   readonly passed: { readonly mine: Inner }
 }
 
-const why = whyNoWorld()
+const why = whyNoBpf()
 const SCRIPT = new URL('readers.ts', import.meta.url).pathname
 
 /** pids by inode */

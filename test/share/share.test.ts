@@ -4,9 +4,9 @@ import { groupId, groupName } from '../../src/share/group.ts'
 import { topMount } from '../../src/share/place.ts'
 import { DISCLOSES } from '../../src/share/status.ts'
 import type { HostFs } from '../../src/base/fs.ts'
-import { whyNoWorld } from '../live/world.ts'
+import { whyNoBpf } from '../live/bpf.ts'
 
-const why = whyNoWorld('setpriv')
+const why = whyNoBpf('setpriv')
 const SCENARIO = new URL('scenario.ts', import.meta.url).pathname
 const NOT_OURS = 'not ours, so it stays as it is'
 const PINNED = ['owners 444 0:0', 'owners-self 444 0:0']
