@@ -74,8 +74,8 @@ describe('the columns of events', () => {
     const want = wanted()
     const used = [...eventData(want), ...eventText(want)].map(({ key }) => key)
     expect([...used, ...EVENT_PORTS].filter(key => !keys.includes(key))).toEqual([])
-    expect(eventData(wanted({ owners: false })).filter(({ key }) => key.startsWith('owners'))).toEqual(
-      [],
-    )
+    expect(
+      eventData(wanted({ owners: false })).filter(({ key }) => key.startsWith('owners')),
+    ).toEqual([])
   })
 })
