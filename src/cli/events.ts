@@ -29,8 +29,8 @@ export interface Following {
 export const events = async (io: Io, options: Options, world: Following): Promise<number> => {
   const write = writerOf(io, options)
   const keep = filterOf(options, world.host)
-  const stop = io.catchStop()
   const follower = world.follow()
+  const stop = io.catchStop()
   const look = lookNowAndThen(io, options, world.host, follower)
   let left = options.limit ?? Infinity
   try {
