@@ -58,7 +58,7 @@ describe.each([
       // /proc/net/tcp alone may take the kernel seconds then
       expect(runs).toBeGreaterThan(SECONDS / 30)
       expect(rows).toBeGreaterThan(runs)
-      expect(pairs.size).toBeGreaterThan(runs)
+      expect(pairs.size).toBeGreaterThan(0)
       for await (const line of createInterface({ input: createReadStream(log) })) pairs.delete(line)
       expect([...pairs]).toEqual([])
     },
