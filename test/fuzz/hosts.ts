@@ -4,7 +4,7 @@ import { mutate, Random } from './random.ts'
 import { allTrees, treeFs, type Tree } from './tree.ts'
 
 /** Whole hosts are large: a case works on this many lines of a file, around a random place. */
-const LINES = 3
+const LINES = 2
 
 const NET = /^proc\/net\/(tcp6?|udp6?|udplite6?|raw6?|unix|softnet_stat)$/
 const READ =
