@@ -54,7 +54,9 @@ export const runKill = async (
     list: rows => render({ ...table, rows }, screen, io.out),
     lines: rows => {
       let text = ''
-      plain({ ...table, rows }, { ...screen, width: null }, chunk => (text += chunk))
+      plain({ ...table, rows }, { ...screen, width: null }, chunk => {
+        text += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString()
+      })
       return text
     },
     after: isData(format),

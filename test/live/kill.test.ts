@@ -53,6 +53,15 @@ describe.skipIf(why !== '')(`kill on live sockets${why}`, () => {
     expect([ended, await errors(one)]).toEqual([code, heard])
   })
 
+  it('shows what it asks about in words, where the list itself is data that comes afterwards', async () => {
+    const one = await pair()
+    const running = peer.startOnTerminal('n', ['kill', '--json', `local.port = ${one.port}`])
+    expect(await running.ended()).toBe(3)
+    const screen = running.out.join('\n')
+    expect(screen).toMatch(new RegExp(`tcp +127.0.0.1:${one.port} `))
+    expect(await errors(one)).toEqual([null, null])
+  })
+
   it('--dry-run destroys none', async () => {
     const one = await pair()
     const { code, out, err } = await run(['kill', '--dry-run', `:${one.port}`])
