@@ -1,23 +1,13 @@
 import { expect, it } from 'vitest'
 import { ParseError, Unavailable } from '../../src/base/errors.ts'
 import { decodeOwners } from '../../src/bpf/record.ts'
+import { random as randomFrom } from '../random.ts'
 import { bytesOf, descriptor, end, preamble, process } from './records.ts'
 
 const SEED = 20261121
 const ROUNDS = 20_000
 
-/** A small generator of numbers below `limit` (mulberry32). */
-const randomFrom = (seed: number) => {
-  let state = seed
-  return (limit: number): number => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), state | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) % limit
-  }
-}
-
-const random = randomFrom(SEED)
+const random = randomFrom(SEED).below
 
 const list = (): Uint8Array => {
   const records = [preamble(random(2))]

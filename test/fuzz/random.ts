@@ -1,18 +1,12 @@
-/** mulberry32: a small generator of which the seed can be printed and given again. */
+import { random as randomFrom } from '../random.ts'
+
+/** Choices that come again with the same seed. */
 export class Random {
-  private state: number
+  /** an integer in 0..below-1 */
+  readonly int: (below: number) => number
 
   constructor(seed: number) {
-    this.state = seed >>> 0
-  }
-
-  /** an integer in 0..below-1 */
-  int(below: number): number {
-    this.state = (this.state + 0x6d2b79f5) >>> 0
-    let t = this.state
-    t = Math.imul(t ^ (t >>> 15), t | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) % below
+    this.int = randomFrom(seed).below
   }
 
   pick<T>(from: readonly T[]): T {

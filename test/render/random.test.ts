@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Table, Value } from '../../src/model/table.ts'
 import { layOut } from '../../src/render/layout.ts'
+import { random as randomFrom } from '../random.ts'
 import { draw, tableOf, type Row, type Shape } from './tables.ts'
-
-/** mulberry32 */
-const randomOf = (seed: number): ((below: number) => number) => {
-  let state = seed
-  return below => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) % below
-  }
-}
 
 // each character of the random texts with its terminal columns, from the Unicode tables by hand
 const CELLS = new Map<string, number>([
@@ -71,7 +61,7 @@ const SEEDS = [...Array(300).keys()].map(i => 20261120 + i)
 describe('a random table', () => {
   it('has no line wider than the terminal, from 20 columns to 250', () => {
     for (const seed of SEEDS) {
-      const random = randomOf(seed)
+      const random = randomFrom(seed).below
       const table = randomTable(random)
       const width = 20 + random(231)
       for (const line of draw(table, width)) {
@@ -82,7 +72,7 @@ describe('a random table', () => {
 
   it('is the same picture at its own width as without a limit: what fits is not cut', () => {
     for (const seed of SEEDS) {
-      const table = randomTable(randomOf(seed))
+      const table = randomTable(randomFrom(seed).below)
       const whole = layOut(table, null, true)
       const natural = whole.widths.reduce((sum, width) => sum + width + 2, -2)
       const least = Math.max(natural, ...table.columns.map(({ from }) => from ?? 0))
@@ -92,7 +82,7 @@ describe('a random table', () => {
 
   it('uses every column of the terminal where something had to be cut', () => {
     for (const seed of SEEDS) {
-      const random = randomOf(seed)
+      const random = randomFrom(seed).below
       const table = randomTable(random)
       const width = 20 + random(231)
       const { widths, lines } = layOut(table, width, true)
@@ -104,7 +94,7 @@ describe('a random table', () => {
 
   it('has a line per owner, and at least one per row', () => {
     for (const seed of SEEDS) {
-      const table = randomTable(randomOf(seed))
+      const table = randomTable(randomFrom(seed).below)
       const heights = table.rows.map(row =>
         Math.max(1, ...Object.values(row).map(value => (Array.isArray(value) ? value.length : 1))),
       )
