@@ -3,6 +3,7 @@ import type { HostFs } from '../base/fs.ts'
 import { readProcess, walkFds, type ReadFds } from '../proc/pid.ts'
 import type { Sys } from '../sys/index.ts'
 import { procFds } from '../sys/proc-fds.ts'
+import { FIRST_PID_NS } from './reader.ts'
 import type { Host, OwnerSource } from './source.ts'
 
 /**
@@ -37,13 +38,10 @@ const readFdsOf = (host: Host, sys: (() => Sys) | null): ReadFds | undefined => 
   }
 }
 
-// PROC_PID_INIT_INO in include/linux/proc_ns.h
-const INITIAL_PID_NS = 'pid:[4026531836]'
-
 /** In a pid namespace of one's own, a socket may be held by a process that has no number here. */
 const seesAllPids = (fs: HostFs): boolean => {
   try {
-    return fs.readlink('proc/self/ns/pid') === INITIAL_PID_NS
+    return fs.readlink('proc/self/ns/pid') === FIRST_PID_NS
   } catch {
     return true // no pid namespaces before 2.6.24, and a captured tree need not carry the link
   }

@@ -12,7 +12,7 @@ export interface Reader {
 }
 
 // PROC_PID_INIT_INO and PROC_USER_INIT_INO in include/linux/proc_ns.h
-const FIRST_PID_NS = 'pid:[4026531836]'
+export const FIRST_PID_NS = 'pid:[4026531836]'
 const FIRST_USER_NS = 'user:[4026531837]'
 
 /** include/uapi/linux/capability.h */
