@@ -1,9 +1,8 @@
 import { isAny } from '../model/address.ts'
+import type { InetRecord, InetRecords } from '../model/inet-record.ts'
 import {
   TCP_STATES,
-  type Family,
   type InetProto,
-  type InetSocket,
   type State,
   type Timer,
   type TimerKind,
@@ -18,42 +17,33 @@ const MS_PER_TICK = 10 // USER_HZ is 100 on every architecture that Node runs on
 
 /** A row of /proc/net/{tcp,udp,udplite,raw}{,6} as a socket. */
 export const inetSocket = (
+  records: InetRecords,
   row: InetRow,
   proto: InetProto,
-  family: Family,
-  netns: number | null,
+  v6: boolean,
   timer: boolean,
-): InetSocket => {
-  const state = stateOf(row, proto)
-  return {
-    kind: 'inet',
-    proto,
-    family,
-    state,
-    local: { ip: row.localIp, port: row.localPort },
-    remote: { ip: row.remoteIp, port: row.remotePort },
-    recvQ: row.rxQueue,
-    sendQ: state === 'LISTEN' ? null : row.txQueue,
-    // get_timewait4_sock() prints a constant 0 there: TIME_WAIT, and FIN_WAIT2 without a socket, belong to nobody
-    uid: TIMERS[row.timer] === 'timewait' ? null : row.uid,
-    inode: row.inode,
-    netns,
-    cookie: null,
-    drops: row.drops,
-    timer: timer ? timerOf(row) : null,
-    v6only: null,
-    memory: null,
-    info: null,
-    owners: null,
-    user: null,
-  }
+): InetRecord => {
+  const socket = records.add(proto, v6)
+  const { local, remote } = row
+  socket.setLocal(row.localPort, local[0]!, local[1]!, local[2]!, local[3]!)
+  socket.setRemote(row.remotePort, remote[0]!, remote[1]!, remote[2]!, remote[3]!)
+  if (isUnconnected(row, proto)) socket.setUnconnected()
+  else socket.setState(row.state)
+  socket.recvQ = row.rxQueue
+  socket.sendQ = socket.state === 'LISTEN' ? null : row.txQueue
+  // get_timewait4_sock() prints a constant 0 there: TIME_WAIT, and FIN_WAIT2 without a socket, belong to nobody
+  socket.uid = TIMERS[row.timer] === 'timewait' ? null : row.uid
+  socket.inode = row.inode
+  socket.drops = row.drops
+  if (timer) socket.timer = timerOf(row)
+  return socket
 }
 
-const stateOf = (row: InetRow, proto: InetProto): State => {
-  const state = TCP_STATES[row.state]! // the parser lets only known ones pass
-  if (proto === 'tcp') return state
-  // a datagram socket is connected when it has a peer; the kernel says CLOSE for the others
-  return state === 'ESTABLISHED' || (state !== 'CLOSE' && !isAny(row.remoteIp)) ? state : 'UNCONN'
+/** A datagram socket is connected when it has a peer; the kernel says CLOSE for the others. */
+const isUnconnected = (row: InetRow, proto: InetProto): boolean => {
+  const state = TCP_STATES[row.state]
+  if (proto === 'tcp' || state === 'ESTABLISHED') return false
+  return state === 'CLOSE' || isAny(row.remoteIp)
 }
 
 const timerOf = (row: InetRow): Timer => ({

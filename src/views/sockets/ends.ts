@@ -143,8 +143,8 @@ const unixEnd = (row: UnixSocket, end: End): string | null =>
   end === 'local' ? row.path : row.peerInode === null ? null : String(row.peerInode)
 
 /** Whom a row exposes: a listener by the address it is bound to, a connection by its peer's. */
-const scopeEnd = (row: InetSocket): Endpoint =>
-  isListening(row) || noPeer(row.remote) ? row.local : row.remote
+const scopeEnd = (row: InetSocket): End =>
+  isListening(row) || noPeer(row.remote) ? 'local' : 'remote'
 
 /** One word for a row; its parts say it of both ends. */
 export const scopeColumn: Col = text({
@@ -154,7 +154,6 @@ export const scopeColumn: Col = text({
   rank: 5,
   from: 100,
   parts: ['local.scope', 'remote.scope'],
-  value: row => inet(row, socket => scopeOf(scopeEnd(socket).ip)),
-  tone: row =>
-    row.kind === 'inet' ? endTone(row, scopeEnd(row) === row.local ? 'local' : 'remote') : 'plain',
+  value: row => inet(row, socket => scopeOf(socket[scopeEnd(socket)].ip)),
+  tone: row => (row.kind === 'inet' ? endTone(row, scopeEnd(row)) : 'plain'),
 })
