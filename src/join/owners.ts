@@ -12,16 +12,14 @@ type Process = ReturnType<OwnerSource['process']>
 
 /** A process and its descriptors; what is asked of the process is read then, once for all its sockets. */
 class Holder implements Owner {
+  readonly pid: number
   readonly fds: number[]
   private readonly process: Process
 
   constructor(process: Process, fds: number[]) {
+    this.pid = process.pid
     this.fds = fds
     this.process = process
-  }
-
-  get pid(): number {
-    return this.process.pid
   }
 
   get comm(): string | null {

@@ -1,55 +1,23 @@
-import { ipv4, ipv6, type Ip } from './address.ts'
-import {
-  TCP_STATES,
-  type Endpoint,
-  type Family,
-  type InetProto,
-  type InetSocket,
-  type Owner,
-  type SocketInfo,
-  type State,
-  type Timer,
-  type TimerKind,
+import { HAS, STRIDE, WORD } from './inet-words.ts'
+import type {
+  Endpoint,
+  Family,
+  InetProto,
+  InetSocket,
+  Owner,
+  SocketInfo,
+  State,
+  Timer,
+  TimerKind,
 } from './socket.ts'
 import type { SocketMemory } from './socket-memory.ts'
 
-const PROTOS: readonly InetProto[] = ['tcp', 'udp', 'udplite', 'raw']
 const TIMERS: readonly TimerKind[] = ['off', 'on', 'keepalive', 'timewait', 'probe', 'unknown']
-const UNCONN = TCP_STATES.length
-const STATES: readonly (State | null)[] = [...TCP_STATES, 'UNCONN']
-
-// words of a record
-const PROTO = 0
-const STATE = 1
-/** local port, four words of address; the remote end follows */
-const LOCAL = 2
-const REMOTE = 7
-const RECV_Q = 12
-const SEND_Q = 13
-const UID = 14
-const DROPS = 15
-const TIMER = 16
-const RETRANSMITS = 17
-const PROBES = 18
-// two words each, the lower first
-const INODE = 19
-const COOKIE = 21
-const EXPIRES = 23
-/** which of the others are known, see below */
-const KNOWN = 25
-const STRIDE = 26
-
-const V6 = 1
-const V6ONLY_KNOWN = 2
-const V6ONLY = 4
-/** of any other word `w`: */
-const known = (w: number): number => 1 << (w + 3)
-
-const WORD = 2 ** 32
+const HIGH_WORD = 2 ** 32
 
 /**
- * Makes inet sockets whose numbers stand side by side in few large arrays: as objects with a field for
- * each, two addresses and a 64-bit cookie, 100,000 sockets would cost more to make than to print.
+ * Makes inet sockets whose numbers stand side by side in few large arrays: with a field for each, two
+ * addresses and a 64-bit cookie, 100,000 objects would cost more to make than to print.
  */
 export class InetRecords {
   private readonly netns: number | null
@@ -64,16 +32,14 @@ export class InetRecords {
   }
 
   /** A socket without ends and with empty queues, of which nothing else is known yet. */
-  add(proto: InetProto, v6: boolean): InetRecord {
+  add(proto: InetProto, family: Family, state: State): InetRecord {
     if (this.end === this.words.length) {
       this.words = new Uint32Array(this.chunk * STRIDE)
       this.end = 0
     }
     const at = this.end
     this.end += STRIDE
-    this.words[at + PROTO] = PROTOS.indexOf(proto)
-    this.words[at + KNOWN] = v6 ? V6 : 0
-    return new InetRecord(this.words, at, this.netns)
+    return new InetRecord(proto, family, state, this.words, at, this.netns)
   }
 
   /** Takes back the socket that was added last. */
@@ -83,213 +49,147 @@ export class InetRecords {
   }
 }
 
-/** A socket over its words. What is nested, and few lists show, stands beside them. */
+/** A socket over its words. Names stand beside them, and so does what is nested and few lists show. */
 export class InetRecord implements InetSocket {
-  readonly netns: number | null
-  memory: SocketMemory | null = null
-  info: SocketInfo | null = null
+  readonly kind = 'inet'
+  readonly proto: InetProto
+  readonly family: Family
+  readonly state: State
   owners: readonly Owner[] | null = null
   user: string | null = null
-  private readonly words: Uint32Array
-  private readonly at: number
+  memory: SocketMemory | null = null
+  info: SocketInfo | null = null
+  readonly netns: number | null
+  /** see inet-words.ts */
+  readonly words: Uint32Array
+  readonly at: number
 
-  constructor(words: Uint32Array, at: number, netns: number | null) {
+  constructor(
+    proto: InetProto,
+    family: Family,
+    state: State,
+    words: Uint32Array,
+    at: number,
+    netns: number | null,
+  ) {
+    this.proto = proto
+    this.family = family
+    this.state = state
     this.words = words
     this.at = at
     this.netns = netns
   }
 
-  get kind(): 'inet' {
-    return 'inet'
-  }
-
-  get proto(): InetProto {
-    return PROTOS[this.words[this.at + PROTO]!]!
-  }
-
-  get family(): Family {
-    return this.has(V6) ? 'inet6' : 'inet'
-  }
-
-  get state(): State {
-    return STATES[this.words[this.at + STATE]!]!
-  }
-
-  set state(state: State) {
-    this.words[this.at + STATE] = STATES.indexOf(state)
-  }
-
-  /** A state by the kernel's number, include/net/tcp_states.h. */
-  setState(number: number): void {
-    this.words[this.at + STATE] = number
-  }
-
-  /** A datagram socket without a peer. */
-  setUnconnected(): void {
-    this.words[this.at + STATE] = UNCONN
-  }
-
   get local(): Endpoint {
-    return this.end(LOCAL)
+    return this.end(this.at + WORD.localPort)
   }
 
   get remote(): Endpoint {
-    return this.end(REMOTE)
-  }
-
-  /** IPv4: the address as `d`, what stands before it makes it v4-mapped. */
-  setLocal(port: number, a: number, b: number, c: number, d: number): void {
-    this.setEnd(LOCAL, port, a, b, c, d)
-  }
-
-  setRemote(port: number, a: number, b: number, c: number, d: number): void {
-    this.setEnd(REMOTE, port, a, b, c, d)
+    return this.end(this.at + WORD.remotePort)
   }
 
   get recvQ(): number {
-    return this.words[this.at + RECV_Q]!
-  }
-
-  set recvQ(bytes: number) {
-    this.words[this.at + RECV_Q] = bytes
+    return this.words[this.at + WORD.recvQ]!
   }
 
   get sendQ(): number | null {
-    return this.get(SEND_Q)
-  }
-
-  set sendQ(bytes: number | null) {
-    this.set(SEND_Q, bytes)
+    const { words, at } = this
+    return (words[at + WORD.has]! & HAS.sendQ) === 0 ? null : words[at + WORD.sendQ]!
   }
 
   get uid(): number | null {
-    return this.get(UID)
+    const { words, at } = this
+    return (words[at + WORD.has]! & HAS.uid) === 0 ? null : words[at + WORD.uid]!
   }
 
   set uid(uid: number | null) {
-    this.set(UID, uid)
+    this.set(WORD.uid, HAS.uid, uid)
   }
 
   get inode(): number {
-    return this.wide(INODE)
+    const { words, at } = this
+    const high = words[at + WORD.inode + 1]!
+    return high === 0 ? words[at + WORD.inode]! : this.wide(WORD.inode)
   }
 
   set inode(inode: number) {
-    this.setWide(INODE, inode)
+    this.setWide(WORD.inode, inode)
   }
 
   get cookie(): bigint | null {
-    if (!this.has(known(COOKIE))) return null
     const { words, at } = this
-    return (BigInt(words[at + COOKIE + 1]!) << 32n) | BigInt(words[at + COOKIE]!)
-  }
-
-  setCookie(low: number, high: number): void {
-    this.words[this.at + COOKIE] = low
-    this.words[this.at + COOKIE + 1] = high
-    this.words[this.at + KNOWN]! |= known(COOKIE)
+    if ((words[at + WORD.has]! & HAS.cookie) === 0) return null
+    return (BigInt(words[at + WORD.cookie + 1]!) << 32n) | BigInt(words[at + WORD.cookie]!)
   }
 
   get drops(): number | null {
-    return this.get(DROPS)
+    return this.get(WORD.drops, HAS.drops)
   }
 
   set drops(drops: number | null) {
-    this.set(DROPS, drops)
+    this.set(WORD.drops, HAS.drops, drops)
   }
 
   get v6only(): boolean | null {
-    return this.has(V6ONLY_KNOWN) ? this.has(V6ONLY) : null
+    const has = this.words[this.at + WORD.has]!
+    return (has & HAS.v6only) === 0 ? null : (has & HAS.isV6only) !== 0
   }
 
   set v6only(only: boolean | null) {
-    if (only !== null) this.words[this.at + KNOWN]! |= V6ONLY_KNOWN | (only ? V6ONLY : 0)
+    const bits = only === null ? 0 : HAS.v6only | (only ? HAS.isV6only : 0)
+    const at = this.at + WORD.has
+    this.words[at] = (this.words[at]! & ~(HAS.v6only | HAS.isV6only)) | bits
   }
 
   get timer(): Timer | null {
-    if (!this.has(known(TIMER))) return null
+    const kind = this.get(WORD.timer, HAS.timer)
+    if (kind === null) return null
     return {
-      kind: TIMERS[this.words[this.at + TIMER]!]!,
-      expiresMs: this.wide(EXPIRES),
-      retransmits: this.get(RETRANSMITS),
-      probes: this.get(PROBES),
+      kind: TIMERS[kind]!,
+      expiresMs: this.wide(WORD.expires),
+      retransmits: this.get(WORD.retransmits, HAS.retransmits),
+      probes: this.get(WORD.probes, HAS.probes),
     }
   }
 
   set timer(timer: Timer | null) {
-    this.set(TIMER, timer === null ? null : TIMERS.indexOf(timer.kind))
+    this.set(WORD.timer, HAS.timer, timer === null ? null : TIMERS.indexOf(timer.kind))
     if (timer === null) return
-    this.setWide(EXPIRES, timer.expiresMs)
-    this.set(RETRANSMITS, timer.retransmits)
-    this.set(PROBES, timer.probes)
+    this.setWide(WORD.expires, timer.expiresMs)
+    this.set(WORD.retransmits, HAS.retransmits, timer.retransmits)
+    this.set(WORD.probes, HAS.probes, timer.probes)
   }
 
-  /** Of protocol and both ends: REUSEPORT twins share it, and few others do. */
-  hash(): number {
-    const { words, at } = this
-    let hash = words[at + PROTO]!
-    for (let w = at + LOCAL; w < at + RECV_Q; w++) {
-      hash = Math.imul(hash ^ words[w]!, 0x9e3779b1)
-      hash ^= hash >>> 15
-    }
-    return hash
-  }
-
-  /** Do both sockets have the same protocol, family and ends? */
-  sharesEnds(other: InetRecord): boolean {
-    const { words, at } = this
-    const from = other.at - at
-    for (let w = at + LOCAL; w < at + RECV_Q; w++) {
-      if (words[w] !== other.words[w + from]) return false
-    }
-    return words[at + PROTO] === other.words[other.at + PROTO] && this.has(V6) === other.has(V6)
-  }
-
-  private end(w: number): Endpoint {
+  private end(at: number): Endpoint {
     const { words } = this
-    const at = this.at + w
-    const ip: Ip = this.has(V6)
-      ? ipv6(words[at + 1]!, words[at + 2]!, words[at + 3]!, words[at + 4]!)
-      : ipv4(words[at + 4]!)
-    return { ip, port: words[at]! }
+    const port = words[at]!
+    const d = words[at + 4]!
+    return this.family === 'inet'
+      ? { ip: { v: 4, a: 0, b: 0, c: words[at + 3]!, d }, port }
+      : { ip: { v: 6, a: words[at + 1]!, b: words[at + 2]!, c: words[at + 3]!, d }, port }
   }
 
-  private setEnd(w: number, port: number, a: number, b: number, c: number, d: number): void {
-    const { words } = this
-    const at = this.at + w
-    words[at] = port
-    words[at + 1] = a
-    words[at + 2] = b
-    words[at + 3] = c
-    words[at + 4] = d
-  }
-
-  private has(bit: number): boolean {
-    return (this.words[this.at + KNOWN]! & bit) !== 0
-  }
-
-  private get(w: number): number | null {
-    return this.has(known(w)) ? this.words[this.at + w]! : null
-  }
-
-  private set(w: number, value: number | null): void {
+  private get(word: number, bit: number): number | null {
     const { words, at } = this
-    if (value === null) {
-      words[at + KNOWN]! &= ~known(w)
-      return
+    return (words[at + WORD.has]! & bit) === 0 ? null : words[at + word]!
+  }
+
+  private set(word: number, bit: number, value: number | null): void {
+    const { words, at } = this
+    if (value === null) words[at + WORD.has]! &= ~bit
+    else {
+      words[at + word] = value
+      words[at + WORD.has]! |= bit
     }
-    words[at + w] = value
-    words[at + KNOWN]! |= known(w)
   }
 
-  private wide(w: number): number {
+  private wide(word: number): number {
     const { words, at } = this
-    const high = words[at + w + 1]!
-    return high === 0 ? words[at + w]! : high * WORD + words[at + w]!
+    return words[at + word + 1]! * HIGH_WORD + words[at + word]!
   }
 
-  private setWide(w: number, value: number): void {
-    this.words[this.at + w] = value
-    if (value >= WORD) this.words[this.at + w + 1] = Math.floor(value / WORD)
+  private setWide(word: number, value: number): void {
+    this.words[this.at + word] = value
+    this.words[this.at + word + 1] = value < HIGH_WORD ? 0 : Math.floor(value / HIGH_WORD)
   }
 }

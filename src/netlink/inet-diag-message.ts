@@ -2,6 +2,7 @@ import { HOST_LITTLE } from '../base/bytes.ts'
 import { ParseError } from '../base/errors.ts'
 import { ipv4, ipv6, type Ip } from '../model/address.ts'
 import type { InetRecord } from '../model/inet-record.ts'
+import { HAS, MAPPED, WORD } from '../model/inet-words.ts'
 import {
   TCP_STATES,
   type Endpoint,
@@ -146,33 +147,31 @@ export class InetDiagMessage {
     return null
   }
 
-  /** Gives a socket what the message itself tells, without its attributes and timer. */
-  fill(socket: InetRecord): void {
-    const { view, at } = this
-    socket.setState(this.number)
-    this.fillEnds(socket)
-    socket.recvQ = this.u32(RQUEUE)
-    socket.sendQ = this.u32(WQUEUE)
-    socket.uid = this.uid
-    socket.inode = this.u32(INODE)
-    socket.setCookie(
-      view.getUint32(at + COOKIE, HOST_LITTLE),
-      view.getUint32(at + COOKIE + 4, HOST_LITTLE),
-    )
-  }
-
-  private fillEnds(socket: InetRecord): void {
-    const { view, at } = this
-    const localPort = view.getUint16(at + SPORT, false)
-    const remotePort = view.getUint16(at + DPORT, false)
+  /** Gives a socket what the message itself tells, but for family, state and timer. */
+  fill({ words, at }: InetRecord): void {
+    const { view } = this
+    const from = this.at
+    words[at + WORD.localPort] = view.getUint16(from + SPORT, false)
+    words[at + WORD.remotePort] = view.getUint16(from + DPORT, false)
     if (this.v4) {
-      socket.setLocal(localPort, 0, 0, 0xffff, view.getUint32(at + SRC, false))
-      socket.setRemote(remotePort, 0, 0, 0xffff, view.getUint32(at + DST, false))
-      return
+      words[at + WORD.localIp + 2] = MAPPED
+      words[at + WORD.localIp + 3] = view.getUint32(from + SRC, false)
+      words[at + WORD.remoteIp + 2] = MAPPED
+      words[at + WORD.remoteIp + 3] = view.getUint32(from + DST, false)
+    } else {
+      for (let i = 0; i < 4; i++) {
+        words[at + WORD.localIp + i] = view.getUint32(from + SRC + i * 4, false)
+        words[at + WORD.remoteIp + i] = view.getUint32(from + DST + i * 4, false)
+      }
     }
-    const word = (offset: number): number => view.getUint32(at + offset, false)
-    socket.setLocal(localPort, word(SRC), word(SRC + 4), word(SRC + 8), word(SRC + 12))
-    socket.setRemote(remotePort, word(DST), word(DST + 4), word(DST + 8), word(DST + 12))
+    words[at + WORD.recvQ] = view.getUint32(from + RQUEUE, HOST_LITTLE)
+    words[at + WORD.sendQ] = view.getUint32(from + WQUEUE, HOST_LITTLE)
+    words[at + WORD.inode] = view.getUint32(from + INODE, HOST_LITTLE)
+    words[at + WORD.cookie] = view.getUint32(from + COOKIE, HOST_LITTLE)
+    words[at + WORD.cookie + 1] = view.getUint32(from + COOKIE + 4, HOST_LITTLE)
+    const { uid } = this
+    words[at + WORD.uid] = uid ?? 0
+    words[at + WORD.has] = HAS.sendQ | HAS.cookie | (uid === null ? 0 : HAS.uid)
   }
 
   /** Four big-endian words, of which IPv4 uses the first. */

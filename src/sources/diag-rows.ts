@@ -11,12 +11,12 @@ export const inetSocket = (
   proto: InetProto,
   want: Want,
 ): InetRecord => {
-  const v6 = message.family === 'inet6'
-  const socket = records.add(proto, v6)
-  message.fill(socket)
+  const { family, state } = message
   // a datagram socket without a peer has the state that TCP calls CLOSE
-  if (proto !== 'tcp' && socket.state === 'CLOSE') socket.setUnconnected()
-  if (v6) socket.v6only = message.v6only
+  const unconnected = proto !== 'tcp' && state === 'CLOSE'
+  const socket = records.add(proto, family, unconnected ? 'UNCONN' : state)
+  message.fill(socket)
+  if (family === 'inet6') socket.v6only = message.v6only
   if (want.timer) socket.timer = timerOf(message)
   if (want.memory) socket.memory = message.detail.memory
   if (want.memory || want.drops) socket.drops = message.detail.memory?.drops ?? null

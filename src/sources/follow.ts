@@ -2,6 +2,7 @@ import { errnoOf } from '../base/errors.ts'
 import { userNames } from '../join/names.ts'
 import { joinOwners } from '../join/owners.ts'
 import { InetRecords } from '../model/inet-record.ts'
+import { WORD } from '../model/inet-words.ts'
 import type { InetProto, InetSocket, Owner, Socket, Want } from '../model/socket.ts'
 import type { Connection } from '../netlink/connection.ts'
 import { inetDiagParser } from '../netlink/inet-diag.ts'
@@ -88,7 +89,7 @@ const closedParser = (want: Want, netns: number | null): Parser<InetSocket> =>
     const socket = inetSocket(new InetRecords(netns, 1), message, proto, want)
     socket.uid = null
     // sk_wmem_alloc_get() takes one off a count that is zero by now
-    if (proto === 'udp') socket.sendQ = 0
+    if (proto === 'udp') socket.words[socket.at + WORD.sendQ] = 0
     return socket
   })
 

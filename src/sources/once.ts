@@ -1,4 +1,5 @@
 import type { InetRecord } from '../model/inet-record.ts'
+import { ENDS, WORD } from '../model/inet-words.ts'
 import type { UnixSocket, Want } from '../model/socket.ts'
 import { isWanted } from './common.ts'
 
@@ -13,7 +14,7 @@ export const unseenInet = (want: Want): ((socket: InetRecord) => boolean) => {
   let count = 0
   const add = (socket: InetRecord): boolean => {
     const mask = slots.length - 1
-    let slot = socket.hash() & mask
+    let slot = hashOf(socket) & mask
     for (let twin = slots[slot]!; twin !== null; twin = slots[slot]!) {
       if (isSame(twin, socket)) return false
       slot = (slot + 1) & mask
@@ -36,10 +37,27 @@ const FIRST_SLOTS = 1024
 
 /** Is `y`, met later, the same socket as `x`? */
 const isSame = (x: InetRecord, y: InetRecord): boolean => {
-  if (!x.sharesEnds(y)) return false
+  if (x.proto !== y.proto || x.family !== y.family || !sameEnds(x, y)) return false
   if (x.inode === y.inode) return true
   // what is left of a connection has no file any more; a new one that took its place has
   return y.inode === 0 && x.proto === 'tcp' && x.remote.port !== 0
+}
+
+/** Of what differs most between the ends of sockets; of the addresses the last word, and of IPv6 the second. */
+const hashOf = ({ words, at }: InetRecord): number => {
+  let hash = words[at + WORD.localIp + 3]! ^ words[at + WORD.localIp + 1]!
+  hash ^= Math.imul(words[at + WORD.remoteIp + 3]! ^ words[at + WORD.remoteIp + 1]!, 0x9e3779b1)
+  const ports = (words[at + WORD.localPort]! << 16) | words[at + WORD.remotePort]!
+  hash = Math.imul(hash, 0x85ebca6b) ^ ports
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
+  return hash ^ (hash >>> 13)
+}
+
+const sameEnds = (x: InetRecord, y: InetRecord): boolean => {
+  for (let i = ENDS.from; i < ENDS.to; i++) {
+    if (x.words[x.at + i] !== y.words[y.at + i]) return false
+  }
+  return true
 }
 
 /** The same for unix sockets, of which one without a file has nothing to be known by. */

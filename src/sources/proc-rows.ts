@@ -1,7 +1,9 @@
 import { isAny } from '../model/address.ts'
 import type { InetRecord, InetRecords } from '../model/inet-record.ts'
+import { HAS, WORD } from '../model/inet-words.ts'
 import {
   TCP_STATES,
+  type Family,
   type InetProto,
   type State,
   type Timer,
@@ -20,30 +22,34 @@ export const inetSocket = (
   records: InetRecords,
   row: InetRow,
   proto: InetProto,
-  v6: boolean,
+  family: Family,
   timer: boolean,
 ): InetRecord => {
-  const socket = records.add(proto, v6)
-  const { local, remote } = row
-  socket.setLocal(row.localPort, local[0]!, local[1]!, local[2]!, local[3]!)
-  socket.setRemote(row.remotePort, remote[0]!, remote[1]!, remote[2]!, remote[3]!)
-  if (isUnconnected(row, proto)) socket.setUnconnected()
-  else socket.setState(row.state)
-  socket.recvQ = row.rxQueue
-  socket.sendQ = socket.state === 'LISTEN' ? null : row.txQueue
+  const state = stateOf(row, proto)
+  const socket = records.add(proto, family, state)
+  const { words, at } = socket
+  words[at + WORD.localPort] = row.localPort
+  words[at + WORD.remotePort] = row.remotePort
+  for (let i = 0; i < 4; i++) {
+    words[at + WORD.localIp + i] = row.local[i]!
+    words[at + WORD.remoteIp + i] = row.remote[i]!
+  }
+  words[at + WORD.recvQ] = row.rxQueue
+  words[at + WORD.sendQ] = row.txQueue
+  words[at + WORD.has] = state === 'LISTEN' ? 0 : HAS.sendQ
   // get_timewait4_sock() prints a constant 0 there: TIME_WAIT, and FIN_WAIT2 without a socket, belong to nobody
   socket.uid = TIMERS[row.timer] === 'timewait' ? null : row.uid
   socket.inode = row.inode
-  socket.drops = row.drops
+  if (row.drops !== null) socket.drops = row.drops
   if (timer) socket.timer = timerOf(row)
   return socket
 }
 
-/** A datagram socket is connected when it has a peer; the kernel says CLOSE for the others. */
-const isUnconnected = (row: InetRow, proto: InetProto): boolean => {
-  const state = TCP_STATES[row.state]
-  if (proto === 'tcp' || state === 'ESTABLISHED') return false
-  return state === 'CLOSE' || isAny(row.remoteIp)
+const stateOf = (row: InetRow, proto: InetProto): State => {
+  const state = TCP_STATES[row.state]! // the parser lets only known ones pass
+  if (proto === 'tcp') return state
+  // a datagram socket is connected when it has a peer; the kernel says CLOSE for the others
+  return state === 'ESTABLISHED' || (state !== 'CLOSE' && !isAny(row.remoteIp)) ? state : 'UNCONN'
 }
 
 const timerOf = (row: InetRow): Timer => ({

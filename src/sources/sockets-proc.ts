@@ -44,7 +44,7 @@ const readAll = (host: Host, want: Want, report: Report): Socket[] => {
         const keep = unseenInet(want)
         const records = new InetRecords(netns)
         const { problems } = parseInet(bytes, file, format, row => {
-          const socket = inetSocket(records, row, proto, v6, want.timer)
+          const socket = inetSocket(records, row, proto, family, want.timer)
           if (keep(socket)) all.push(socket)
           else records.undo()
           return null

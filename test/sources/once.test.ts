@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { InetRecords, type InetRecord } from '../../src/model/inet-record.ts'
+import { WORD } from '../../src/model/inet-words.ts'
 import type { InetProto, State } from '../../src/model/socket.ts'
 import { unseenInet, unseenUnix } from '../../src/sources/once.ts'
 import { unixRow } from '../views/sockets/rows.ts'
@@ -18,10 +19,12 @@ interface Told {
 }
 
 const socket = ({ proto = 'tcp', state, inode, address, port = 0 }: Told): InetRecord => {
-  const record = records.add(proto, false)
-  record.setLocal(80, 0, 0, 0xffff, LOOPBACK)
-  record.setRemote(port, 0, 0, 0xffff, address ?? (port === 0 ? 0 : LOOPBACK))
-  record.state = state ?? (port === 0 ? 'LISTEN' : 'ESTABLISHED')
+  const record = records.add(proto, 'inet', state ?? (port === 0 ? 'LISTEN' : 'ESTABLISHED'))
+  const { words, at } = record
+  words[at + WORD.localPort] = 80
+  words[at + WORD.localIp + 3] = LOOPBACK
+  words[at + WORD.remotePort] = port
+  words[at + WORD.remoteIp + 3] = address ?? (port === 0 ? 0 : LOOPBACK)
   record.inode = inode
   return record
 }

@@ -18,7 +18,7 @@ const inet = (
   row.local[3] = local!
   row.remote[3] = remote!
   const fields = { localPort: 22, state: 10, txQueue: 5, rxQueue: 2, uid: 1000, inode: 7 }
-  return inetSocket(new InetRecords(null), Object.assign(row, fields, over), proto, false, true)
+  return inetSocket(new InetRecords(null), Object.assign(row, fields, over), proto, 'inet', true)
 }
 
 const unix = (over: Partial<UnixRow>) =>

@@ -154,6 +154,6 @@ export const scopeColumn: Col = text({
   rank: 5,
   from: 100,
   parts: ['local.scope', 'remote.scope'],
-  value: row => inet(row, socket => scopeOf(socket[scopeEnd(socket)].ip)),
+  value: row => (row.kind === 'inet' ? scopeOf(row[scopeEnd(row)].ip) : undefined),
   tone: row => (row.kind === 'inet' ? endTone(row, scopeEnd(row)) : 'plain'),
 })
