@@ -7,8 +7,12 @@ export const U32_DIGITS = 10
 
 /** Writes a u32 in decimal; returns the offset behind it. */
 export const writeDecimal = (into: Uint8Array, at: number, value: number): number => {
-  let end = at + 1
-  for (let rest = value; rest >= 10; rest = Math.floor(rest / 10)) end++
+  // most numbers of a long list are parts of addresses, or 0
+  if (value < 10) {
+    into[at] = ZERO + value
+    return at + 1
+  }
+  const end = at + digitsOf(value)
   let rest = value
   for (let i = end - 1; i >= at; i--) {
     const tens = Math.floor(rest / 10)
@@ -16,6 +20,16 @@ export const writeDecimal = (into: Uint8Array, at: number, value: number): numbe
     rest = tens
   }
   return end
+}
+
+const digitsOf = (value: number): number => {
+  if (value < 100) return 2
+  if (value < 1000) return 3
+  if (value < 10_000) return 4
+  if (value < 100_000) return 5
+  let digits = 6
+  for (let rest = value; rest >= 1_000_000; rest /= 10) digits++
+  return digits
 }
 
 /** Writes text of which each character is ASCII; returns the offset behind it. */

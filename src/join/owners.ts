@@ -13,13 +13,23 @@ type Process = ReturnType<OwnerSource['process']>
 /** A process and its descriptors; what is asked of the process is read then, once for all its sockets. */
 class Holder implements Owner {
   readonly pid: number
-  readonly fds: number[]
   private readonly process: Process
+  /** of the only descriptor, as it mostly is; else `all` */
+  private readonly fd: number
+  private all: number[] | null = null
 
-  constructor(process: Process, fds: number[]) {
+  constructor(process: Process, fd: number) {
     this.pid = process.pid
-    this.fds = fds
     this.process = process
+    this.fd = fd
+  }
+
+  add(fd: number): void {
+    this.all = [...this.fds, ...told(fd)].sort((x, y) => x - y)
+  }
+
+  get fds(): readonly number[] {
+    return this.all ?? told(this.fd)
   }
 
   get comm(): string | null {
@@ -47,15 +57,14 @@ export const joinOwners = (sockets: readonly Socket[], source: OwnerSource): Joi
   const ownersOf = ({ inode }: Socket): readonly Owner[] | null => {
     const last = held.lastOf(inode)
     if (last < 0) return inode === 0 || access.complete ? NOBODY : null
-    const owners = [new Holder(processes[holders[last]!]!, told(fds[last]!))]
+    const owners = [new Holder(processes[holders[last]!]!, fds[last]!)]
     if (before[last]! < 0) return owners
     for (let i = before[last]!; i >= 0; i = before[i]!) {
       const process = processes[holders[i]!]!
       const known = owners.find(owner => owner.pid === process.pid)
-      if (known === undefined) owners.push(new Holder(process, told(fds[i]!)))
-      else known.fds.push(...told(fds[i]!))
+      if (known === undefined) owners.push(new Holder(process, fds[i]!))
+      else known.add(fds[i]!)
     }
-    for (const owner of owners) if (owner.fds.length > 1) owner.fds.sort((x, y) => x - y)
     return owners.sort((x, y) => x.pid - y.pid)
   }
   return { access, ownersOf }

@@ -16,7 +16,10 @@ const owner = ({ get, show, made, brief, ...column }: OwnerColumn): Col => ({
   items: row => row.owners?.length ?? null,
   text: (row, i) => (show ?? (each => ownText(get(each))))(row.owners![i]!),
   ...(made && {
-    same: row => (row.owners?.length === 1 ? made(row.owners[0]!) : undefined),
+    same: row => {
+      const { owners } = row
+      return owners?.length === 1 ? made(owners[0]!) : undefined
+    },
   }),
   ...(brief && { brief: (row, i, room) => brief(row.owners![i]!, room) }),
 })
