@@ -81,7 +81,7 @@ class Making<Row> {
   private readonly step: number
   private readonly clean: (text: string) => string
   private readonly known = new Map<unknown, Cell>()
-  private lastKey: unknown = undefined
+  private lastKey: unknown = NO_CELL
   private last: Cell = NO_CELL
 
   constructor(
