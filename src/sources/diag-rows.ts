@@ -53,6 +53,7 @@ const infoOf = (diag: InetDiag): SocketInfo => ({
   mark: diag.mark,
   classId: diag.classId,
   cgroupId: diag.cgroupId,
+  ifindex: diag.ifindex,
 })
 
 /** A record of unix_diag as a socket. */

@@ -1,10 +1,8 @@
 import { errnoOf, Unavailable, type Report } from '../base/errors.ts'
-import type { InetProto, Socket, State, Want } from '../model/socket.ts'
-import { TCP_STATES } from '../model/socket.ts'
+import type { InetProto, Socket, Want } from '../model/socket.ts'
 import { connect, type Connection } from '../netlink/connection.ts'
 import { EXTENSION, inetRequest, tcpRequest, type InetQuery } from '../netlink/inet-diag-request.ts'
 import { inetDiagParser } from '../netlink/inet-diag.ts'
-import { ALL_STATES, stateMask } from '../netlink/sock-diag.ts'
 import { SHOW, unixDiagParser, unixRequest } from '../netlink/unix-diag.ts'
 import { openSys } from '../sys/index.ts'
 import { netlinkSocket } from '../sys/netlink-socket.ts'
@@ -12,6 +10,7 @@ import { INET_FAMILIES, INET_PROTOS, netnsOf } from './common.ts'
 import { inetSocket, unixSocket } from './diag-rows.ts'
 import type { Host, SocketSource } from './source.ts'
 import { unseen } from './once.ts'
+import { pushed, pushedText, renamed, toldStates } from './push-down.ts'
 import { procSockets } from './sockets-proc.ts'
 
 /** Sockets from NETLINK_SOCK_DIAG: what ss reads. A protocol without a diag module comes from /proc. */
@@ -49,17 +48,22 @@ export const openDiag = (host: Host, report: Report = () => {}): Connection => {
 const readAll = (host: Host, connection: Connection, want: Want, report: Report): Socket[] => {
   const netns = netnsOf(host)
   const all: Socket[] = []
+  const filter = pushedText(want)
+  if (filter !== null) host.tell(`netlink: the kernel filters: ${filter}`)
   for (const proto of INET_PROTOS) {
     if (!want.protos.has(proto)) continue
-    orFromProc(host, proto, want, report, all, () => readInet(connection, proto, want, netns, all))
+    orFromProc(host, proto, want, report, all, () => {
+      const read = (wanted: Want): void => readInet(connection, proto, wanted, netns, all)
+      orUnfiltered(host, proto, want, all, read)
+    })
   }
   if (want.protos.has('unix')) {
     orFromProc(host, 'unix', want, report, all, () => {
       const show = SHOW.name | SHOW.peer | SHOW.queues | SHOW.uid | (want.memory ? SHOW.memory : 0)
       const keep = unseen(want)
-      for (const row of connection.dump(unixRequest({ show }), unixDiagParser(), {
-        stream: true,
-      })) {
+      const states = pushed('unix', want)?.states ?? 0
+      const request = unixRequest({ show, states })
+      for (const row of connection.dump(request, unixDiagParser(), { stream: true })) {
         const socket = keep(unixSocket(row, netns))
         if (socket !== null) all.push(socket)
       }
@@ -75,6 +79,27 @@ export const NO_MODULE: ReadonlySet<string> = new Set([
   'EOPNOTSUPP',
   'EPROTONOSUPPORT',
 ])
+
+/** A kernel that does not take the filter gives all, and it is filtered here as it is in any case. */
+const orUnfiltered = (
+  host: Host,
+  proto: InetProto,
+  want: Want,
+  all: readonly Socket[],
+  read: (want: Want) => void,
+): void => {
+  const before = all.length
+  try {
+    read(want)
+  } catch (error) {
+    const errno = errnoOf(error)
+    const sent = pushed(proto, want)?.bytecode ?? null
+    // ENOENT: there is no module for this protocol, filter or not
+    if (errno === null || errno === 'ENOENT' || all.length > before || sent === null) throw error
+    host.tell(`netlink: the kernel does not take this filter for ${proto} (${errno}); sent without`)
+    read({ ...want, coarse: null })
+  }
+}
 
 const orFromProc = (
   host: Host,
@@ -104,13 +129,14 @@ export const readInet = (
   all: Socket[],
 ): void => {
   const query = queryOf(proto, want)
+  if (query === null) return
   const keep = unseen(want)
   const parser = inetDiagParser(diag => {
     if (!want.families.has(diag.family)) return null
-    const socket = keep(inetSocket(diag, proto, want, netns))
+    const socket = keep(renamed(inetSocket(diag, proto, want, netns), query.states))
     if (socket !== null) all.push(socket)
     return null
-  }, query.states)
+  }, toldStates(query.states))
   const requests =
     proto === 'tcp'
       ? [tcpRequest(query)]
@@ -121,17 +147,17 @@ export const readInet = (
   for (const request of requests) connection.dump(request, parser, { stream: true }).next()
 }
 
-const maskOf = (state: State): number => stateMask([TCP_STATES.indexOf(state)])
-
-/** Only the states and attributes that the columns in use need: each costs the kernel time. */
-const queryOf = (proto: InetProto, want: Want): InetQuery & { readonly states: number } => {
+/** Only the states and attributes that the run needs: each costs the kernel time. null: no socket is. */
+const queryOf = (
+  proto: InetProto,
+  want: Want,
+): (InetQuery & { readonly states: number }) | null => {
+  const kernel = pushed(proto, want)
   const tcp = proto === 'tcp'
-  const waiting = maskOf(tcp ? 'LISTEN' : 'CLOSE')
   const { info } = EXTENSION
-  const states = { all: ALL_STATES, listening: waiting, connected: ALL_STATES & ~waiting }
   const extensions =
     (want.memory || want.drops ? EXTENSION.memory : 0) |
     (want.info ? EXTENSION.tos | EXTENSION.tclass : 0) |
     (want.info && tcp ? info | EXTENSION.congestion | EXTENSION.congestionInfo : 0)
-  return { states: states[want.rows], extensions }
+  return kernel === null ? null : { ...kernel, extensions }
 }
