@@ -31,12 +31,16 @@ const once = <T>(make: () => T): (() => T) => {
   return () => (made ??= { is: make() }).is
 }
 
-/** Of cgroup v2 the id is the inode of the directory: cgroup_id() in kernel/cgroup/cgroup.c. */
+/**
+ * Of cgroup v2 the id is the inode of the directory: cgroup_id() in kernel/cgroup/cgroup.c. The path may
+ * be given from the mount on, as /proc/PID/cgroup has it, or from the root, as ss takes it.
+ */
 const cgroupOf = (fs: HostFs, path: string): bigint | null => {
   const mount = cgroupMount(fs)
   if (mount === null) return null
   try {
-    return statSync(join(fs.root, mount, path), { bigint: true }).ino
+    const below = `${path}/`.startsWith(`${mount}/`) ? path.slice(mount.length) : path
+    return statSync(join(fs.root, mount, below), { bigint: true }).ino
   } catch {
     return null
   }

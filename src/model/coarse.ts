@@ -69,7 +69,7 @@ const names = (known: Known, state: State): boolean => {
 export const endsText = (tree: Tree<EndCondition>): string => {
   if (tree.kind === 'leaf') return leafText(tree.leaf)
   if (tree.kind === 'not') return `not ${inner(tree.of)}`
-  if (tree.of.length === 0) return tree.kind === 'all' ? 'all' : 'none'
+  if (tree.of.length === 0) return `${tree.kind === 'all' ? 'any' : 'no'} address and port`
   return tree.of.map(inner).join(tree.kind === 'all' ? ' and ' : ' or ')
 }
 

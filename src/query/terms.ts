@@ -128,14 +128,23 @@ export class Terms<Row> {
     return { text, at: token.at, quoted: token.quoted }
   }
 
+  /** What may begin a term, and what may join it to others. */
+  private names(): readonly string[] {
+    const { columns, words } = this.of
+    return [...columnNames(columns), ...Object.keys(words), 'exclude', 'and', 'or', 'not']
+  }
+
   private fail(token = this.cursor.peek()): never {
-    const { columns, view, words, ends } = this.of
-    const known = [...columnNames(columns), ...Object.keys(words), 'exclude', 'and', 'or', 'not']
-    const guess = token?.kind === 'word' ? didYouMean(token.text, known) : ''
+    const { view, ends } = this.of
+    const named = token?.kind === 'word' && NAME.test(token.text)
+    const guess = named ? didYouMean(token.text, this.names()) : ''
     const ports = ends.length === 0 ? '' : ', a :PORT or an ADDRESS'
     return this.cursor.fail(token?.at ?? this.cursor.at(), `a column of ${view}${ports}${guess}`)
   }
 }
+
+/** What somebody may have meant for a column. */
+const NAME = /^[a-z][\w.-]*$/i
 
 /** A port or an address needs no column in front of it; a name would be taken for one. */
 const HOST_LIKE = /^[:[*]|^\d|^[\da-f]{0,4}:[\da-f:.]*/i

@@ -52,10 +52,8 @@ const readAll = (host: Host, connection: Connection, want: Want, report: Report)
   if (filter !== null) host.tell(`netlink: the kernel filters: ${filter}`)
   for (const proto of INET_PROTOS) {
     if (!want.protos.has(proto)) continue
-    orFromProc(host, proto, want, report, all, () => {
-      const read = (wanted: Want): void => readInet(connection, proto, wanted, netns, all)
-      orUnfiltered(host, proto, want, all, read)
-    })
+    const read = (): void => readFiltered(host, connection, proto, want, netns, all)
+    orFromProc(host, proto, want, report, all, read)
   }
   if (want.protos.has('unix')) {
     orFromProc(host, 'unix', want, report, all, () => {
@@ -80,27 +78,6 @@ export const NO_MODULE: ReadonlySet<string> = new Set([
   'EPROTONOSUPPORT',
 ])
 
-/** A kernel that does not take the filter gives all, and it is filtered here as it is in any case. */
-const orUnfiltered = (
-  host: Host,
-  proto: InetProto,
-  want: Want,
-  all: readonly Socket[],
-  read: (want: Want) => void,
-): void => {
-  const before = all.length
-  try {
-    read(want)
-  } catch (error) {
-    const errno = errnoOf(error)
-    const sent = pushed(proto, want)?.bytecode ?? null
-    // ENOENT: there is no module for this protocol, filter or not
-    if (errno === null || errno === 'ENOENT' || all.length > before || sent === null) throw error
-    host.tell(`netlink: the kernel does not take this filter for ${proto} (${errno}); sent without`)
-    read({ ...want, coarse: null })
-  }
-}
-
 const orFromProc = (
   host: Host,
   proto: InetProto | 'unix',
@@ -120,7 +97,32 @@ const orFromProc = (
   }
 }
 
-/** Appends the sockets of one protocol. */
+/**
+ * Appends the sockets of one protocol. A kernel that does not take the filter gives all of them, and
+ * they are filtered here as they are in any case.
+ */
+export const readFiltered = (
+  host: Host,
+  connection: Connection,
+  proto: InetProto,
+  want: Want,
+  netns: number | null,
+  all: Socket[],
+): void => {
+  const before = all.length
+  try {
+    readInet(connection, proto, want, netns, all)
+  } catch (error) {
+    const errno = errnoOf(error)
+    const sent = pushed(proto, want)?.bytecode ?? null
+    // ENOENT: there is no module for this protocol, filter or not
+    if (errno === null || errno === 'ENOENT' || all.length > before || sent === null) throw error
+    host.tell(`netlink: the kernel does not take this filter for ${proto} (${errno}); sent without`)
+    readInet(connection, proto, { ...want, coarse: null }, netns, all)
+  }
+}
+
+/** Appends the sockets of one protocol, as far as the kernel does not filter them out. */
 export const readInet = (
   connection: Connection,
   proto: InetProto,

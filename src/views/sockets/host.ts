@@ -37,21 +37,22 @@ export const inNets = (ip: Ip, { nets, unmapped }: HostSpec): boolean =>
  */
 export const hostSpecs = (text: string, names: Names): HostSpec[] | Refusal => {
   const specs: HostSpec[] = []
+  // of the last one, which :80,443 goes on with
+  let ports: Bounds<number>[] | null = null
   for (const { text: word, at } of piecesOf(text)) {
-    const last = specs.at(-1)
-    // :80,443 goes on with ports
-    const more = last !== undefined && last.ports !== null && /^:?[\w-]+$/.test(word)
-    const read = more ? withPort(last, word, names) : specOf(word, names)
+    const more: boolean = ports !== null && /^:?[\w-]+$/.test(word)
+    const read: Bounds<number> | HostSpec | Refusal = more
+      ? portsOf(word, names)
+      : specOf(word, names)
     if ('expected' in read) return { expected: read.expected, at: at + (read.at ?? 0) }
-    if (more) specs.pop()
-    specs.push(read)
+    if ('from' in read) {
+      ports!.push(read)
+      continue
+    }
+    ports = read.ports === null ? null : [...read.ports]
+    specs.push({ ...read, ports })
   }
   return specs
-}
-
-const withPort = (spec: HostSpec, word: string, names: Names): HostSpec | Refusal => {
-  const ports = portsOf(word, names)
-  return 'expected' in ports ? ports : { ...spec, ports: [...spec.ports!, ports] }
 }
 
 const specOf = (word: string, names: Names): HostSpec | Refusal => {
