@@ -1,11 +1,12 @@
 import { CommanderError } from 'commander'
 import { UsageError } from '../base/errors.ts'
-import { didYouMean } from '../base/nearest.ts'
 import type { Proto, UnixType, Want } from '../model/socket.ts'
+import { endsInOperator } from '../query/lex.ts'
 import { FORMATS, type Format } from '../render/index.ts'
 import { commandOf } from './command.ts'
-import { COMMANDS } from './commands.ts'
 import { parseFamilies } from './families.ts'
+import { checkFirstWord, checkPids, checkSocketFlags } from './checks.ts'
+import { topicHelp } from './help-topics.ts'
 import { checkSubcommand, SUBCOMMANDS, subcommandWant, type Subcommand } from './subcommands.ts'
 import type { ScreenWishes } from './terminal.ts'
 
@@ -21,6 +22,8 @@ export interface Options {
   readonly sort: string | null
   readonly by: string | null
   readonly limit: number | null
+  /** the owning pids alone */
+  readonly pids: boolean
   readonly source: string | null
   readonly root: string
   readonly verbose: boolean
@@ -35,11 +38,13 @@ export interface Answer {
   readonly answer: string
 }
 
-type Flags = Partial<Record<'tcp' | 'udp' | 'raw' | 'unix' | 'udplite' | 'ipv4' | 'ipv6', true>> &
+export type Flags = Partial<
+  Record<'tcp' | 'udp' | 'raw' | 'unix' | 'udplite' | 'ipv4' | 'ipv6', true>
+> &
   Partial<
     Record<'listening' | 'all' | 'extend' | 'timers' | 'memory' | 'info' | 'wide' | 'verbose', true>
   > &
-  Partial<Record<'force' | 'dryRun', true>> &
+  Partial<Record<'force' | 'dryRun' | 'pids', true>> &
   Partial<Record<Format, true>> & {
     readonly owners: boolean
     readonly header: boolean
@@ -55,6 +60,8 @@ type Flags = Partial<Record<'tcp' | 'udp' | 'raw' | 'unix' | 'udplite' | 'ipv4' 
 
 /** argv -> Options, or the text that `--help` and `--version` ask for; throws UsageError. */
 export const parseArgs = (argv: readonly string[], views: readonly string[]): Options | Answer => {
+  const topic = topicHelp(argv)
+  if (topic !== null) return { answer: topic }
   let answer = ''
   const program = commandOf(views)
     .exitOverride()
@@ -83,7 +90,9 @@ const GUARD = '\0'
 /** `process = -bash`: what follows an operator is its value, even where it looks like an option. */
 const guardValue = (word: string, i: number, argv: readonly string[]): string => {
   const before = argv[i - 1] ?? ''
-  return word.startsWith('-') && /^[\w.]*(==?|!=|[<>]=?|~)$/.test(before) ? GUARD + word : word
+  return word.startsWith('-') && !before.startsWith('-') && endsInOperator(before)
+    ? GUARD + word
+    : word
 }
 
 // commander: "error: unknown option '--colour'\n(Did you mean --color?)"
@@ -105,6 +114,7 @@ const optionsOf = (
   if (view === undefined && subcommand === null) checkFirstWord(words, views)
   checkSubcommand(subcommand, given, filter)
   if (view !== undefined && view !== 'sockets') checkSocketFlags(flags, view)
+  if (flags.pids === true) checkPids(given, subcommand)
   return {
     view: view ?? 'sockets',
     subcommand,
@@ -118,6 +128,7 @@ const optionsOf = (
     sort: flags.sort ?? null,
     by: flags.by ?? null,
     limit: flags.limit ?? null,
+    pids: flags.pids === true,
     source: flags.source ?? null,
     root: flags.root,
     verbose: flags.verbose === true,
@@ -125,44 +136,6 @@ const optionsOf = (
     dryRun: flags.dryRun === true,
     screen: { color: flags.color, header: flags.header, wide: flags.wide === true },
   }
-}
-
-/** One word without an operator can only be a view's name mistyped, or a question half asked. */
-const checkFirstWord = (words: readonly string[], views: readonly string[]): void => {
-  const [word] = words
-  if (word !== undefined && COMMANDS.has(word)) {
-    throw new UsageError(`${word} is a command, so it must be the first word`)
-  }
-  if (words.length !== 1 || word === undefined || !/^[a-z_]+$/i.test(word)) return
-  const names = [...SUBCOMMANDS.map(({ name }): string => name), ...COMMANDS.keys()]
-  const guess =
-    didYouMean(word, [...views, ...names]) ||
-    `; views: ${views.join(' ')}; commands: ${names.join(' ')}`
-  throw new UsageError(`no view "${word}"${guess}`)
-}
-
-const SOCKET_FLAGS = [
-  'tcp',
-  'udp',
-  'raw',
-  'unix',
-  'udplite',
-  'ipv4',
-  'ipv6',
-  'family',
-  'listening',
-  'all',
-  'extend',
-  'timers',
-  'memory',
-  'info',
-  'programs',
-]
-
-const checkSocketFlags = (flags: Flags, view: string): void => {
-  const given = SOCKET_FLAGS.find(flag => flag in flags) ?? (flags.owners ? null : 'no-owners')
-  if (given !== null)
-    throw new UsageError(`--${given} is about sockets; ${view} has no such choice`)
 }
 
 const PROTOS = ['tcp', 'udp', 'raw', 'unix', 'udplite'] as const satisfies readonly Proto[]
@@ -178,6 +151,7 @@ const wantOf = (flags: Flags): Want => {
   if (listed.families.size > 0) for (const proto of byDefault) protos.add(proto)
   const everyUnix = flags.unix === true || listed.unixTypes.size === 0
   return {
+    coarse: null,
     protos,
     named,
     families: new Set([

@@ -10,7 +10,7 @@ export const commandOf = (views: readonly string[]): Command => {
     .usage(`[${views.join(' | ')} | COMMAND] [options] [filter]`)
     .argument(
       '[words...]',
-      'a view or a command, then a filter: :PORT, COLUMN OP VALUE, joined by and',
+      "a view or a command, then a filter: ss's words, or COLUMN OP VALUE (--help filter)",
     )
     .helpCommand(false)
     .combineFlagAndOptionalValue(false)
@@ -45,9 +45,10 @@ export const commandOf = (views: readonly string[]): Command => {
     program.addOption(new Option(`--${format}`, FORMAT_HELP[format]).conflicts([...others]))
   }
   return program
-    .option('--columns <keys>', 'show these columns, in this order')
+    .option('--columns <keys>', 'show these columns, in this order; +key,-key: these more or less')
     .option('--sort <keys>', 'sort by these columns, -key for downwards')
-    .option('--by <keys>', 'group by these columns: count the rows, add up what adds up')
+    .option('--by <keys>', 'group by these columns (an address as remote/24): count, add up')
+    .option('--pids', 'print the owning pids alone, each once (exit code 3: none)')
     .option('--limit <n>', 'show at most n rows', countOf)
     .option('-W, --wide', "do not cut to the terminal's width")
     .option('--no-header', 'no header line')

@@ -8,13 +8,16 @@ import {
 } from '../base/errors.ts'
 import type { Table } from '../model/table.ts'
 import { columnsOf, printable } from '../render/format.ts'
-import { load } from '../render/index.ts'
+import { load, type Format } from '../render/index.ts'
 import { VIEWS } from '../views/index.ts'
 import { parseArgs, type Options } from './args.ts'
 import { COMMANDS } from './commands.ts'
 import { hostOf } from './host.ts'
 import { checkConsent } from './kill.ts'
+import { namesFor } from './names.ts'
+import { PID_COLUMNS, pidsIn } from './pids.ts'
 import { originOf, tableOf } from './pipeline.ts'
+import { filterOf } from './plan.ts'
 import { runEvents, runKill } from './subcommand-run.ts'
 import { screenOf, type Io } from './terminal.ts'
 
@@ -38,7 +41,8 @@ export const main = async (io: Io): Promise<number> => {
   }
 }
 
-const run = async (io: Io, options: Options): Promise<number> => {
+const run = async (io: Io, asked: Options): Promise<number> => {
+  const options = asked.pids ? { ...asked, columns: PID_COLUMNS, limit: null } : asked
   const view = VIEWS.find(({ name }) => name === options.view)!
   const host = hostOf(io, options)
   if (options.subcommand === 'events') return runEvents(io, options, host)
@@ -46,14 +50,32 @@ const run = async (io: Io, options: Options): Promise<number> => {
   if (killing) checkConsent(io, options)
   // only netlink knows the cookies by which sockets are told apart
   const origin = originOf(host, killing ? 'netlink' : options.source)
-  const format = options.format ?? (io.tty ? 'table' : 'plain')
-  const { table, notes } = tableOf(origin, view, options, format, io.now())
-  if (!killing) (await load(format))(table, screenOf(io, options.screen), io.out)
+  const format = options.format ?? (io.tty && !options.pids ? 'table' : 'plain')
+  const names = await namesFor(io, host.fs, known => filterOf(view, options, known))
+  const { table, notes } = tableOf(origin, view, options, format, io.now(), names)
+  const shown = killing ? 0 : await show(io, asked, table, format)
   if (options.verbose) for (const line of factLines(table)) io.err(printable(line))
   if (format !== 'json') for (const note of notes) io.err(printable(`note: ${note}`))
   if (format !== 'json') tellProblems(io, table.problems)
-  const code = killing ? await runKill(io, options, host, table, format) : 0
+  const code = killing ? await runKill(io, options, host, table, format) : shown
   return code === 0 && table.problems.length > 0 ? 1 : code
+}
+
+/** Draws the table, or of `--pids` its pids; the exit code. */
+const show = async (
+  io: Io,
+  { pids, limit, screen }: Options,
+  table: Table<unknown>,
+  format: Format,
+): Promise<number> => {
+  if (!pids) {
+    const render = await load(format)
+    render(table, screenOf(io, screen), io.out)
+    return 0
+  }
+  const found = pidsIn(table).slice(0, limit ?? Infinity)
+  for (const pid of found) io.out(`${pid}\n`)
+  return found.length === 0 ? 3 : 0
 }
 
 /** For `--verbose`: the sources used and how much they could see. */

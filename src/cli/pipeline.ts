@@ -1,10 +1,11 @@
 import type { Problem } from '../base/errors.ts'
-import type { Table, Value } from '../model/table.ts'
+import type { Names, Table, Value } from '../model/table.ts'
 import type { Format } from '../render/index.ts'
 import { choose, ownerSources, socketSources, type Host } from '../sources/index.ts'
 import type { Origin, View } from '../views/index.ts'
 import type { Options } from './args.ts'
-import { lineOf, namesOf } from './host.ts'
+import { lineOf } from './host.ts'
+import { namesOf } from './names.ts'
 import { planOf } from './plan.ts'
 
 /** What a view reads from. */
@@ -25,6 +26,7 @@ const INFO = [
   'mark',
   'class_id',
   'cgroup',
+  'ifindex',
 ]
 
 /** From options to what a renderer draws: read, filter, group, sort, limit. `notes` are footnotes for stderr. */
@@ -34,13 +36,15 @@ export const tableOf = (
   options: Options,
   format: Format,
   now: Date,
+  names: Names = namesOf(origin.host.fs),
 ): { table: Table<unknown>; notes: readonly string[] } => {
   const { fs } = origin.host
-  const plan = planOf(view, options, format, namesOf(fs))
+  const plan = planOf(view, options, format, names)
   const problems: Problem[] = []
   const uses = (prefix: string): boolean => [...plan.used].some(key => key.startsWith(prefix))
   const want = {
-    ...options.want,
+    ...plan.want,
+    coarse: plan.coarse,
     owners: uses('owners.'),
     timer: uses('timer'),
     memory: uses('memory'),

@@ -28,6 +28,8 @@ export interface Io {
   ask(question: string): string
   /** from here on SIGINT and SIGTERM are only noted, until `release` */
   catchStop(): Stop
+  /** the addresses of a host; none: nobody knows it */
+  lookup(host: string): Promise<readonly string[]>
   /** lets signals and timers have their turn */
   breathe(): Promise<void>
 }
@@ -77,6 +79,14 @@ export const realIo = (): Io => ({
       for (const signal of STOP_SIGNALS) process.off(signal, note)
     }
     return stop
+  },
+  lookup: async host => {
+    const { lookup } = await import('node:dns/promises')
+    try {
+      return (await lookup(host, { all: true })).map(({ address }) => address)
+    } catch {
+      return []
+    }
   },
   breathe: () => new Promise(resolve => setImmediate(resolve)),
 })

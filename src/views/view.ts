@@ -1,6 +1,7 @@
-import type { Report } from '../base/errors.ts'
+import type { Refusal, Report } from '../base/errors.ts'
+import type { Coarse } from '../model/coarse.ts'
 import type { Want } from '../model/socket.ts'
-import type { Column, Value } from '../model/table.ts'
+import type { Column, Condition, Names, Value } from '../model/table.ts'
 import type { Host, OwnerSource, SocketSource } from '../sources/index.ts'
 
 /** What a view reads from: the host, and the sources chosen for this run. */
@@ -32,8 +33,14 @@ export interface View<Row> {
   readonly summary: string
   /** the whole vocabulary, in the order of the JSON */
   readonly columns: readonly Column<Row>[]
-  /** columns that a bare `:80` looks at */
-  readonly ports: readonly string[]
+  /** columns that a bare `:80` or `10.0.0.7` looks at */
+  readonly ends: readonly string[]
+  /** words of a filter that stand for a condition */
+  readonly words: { readonly [word: string]: (names: Names) => Condition<Row> | Refusal }
+  /** what must be read for a filter that looks at these columns, and makes no sense on less */
+  widened(want: Want, keys: readonly string[]): Want
+  /** is this about rows of which groups tell one by one? */
+  tellsMembers(want: Want, coarse: Coarse | null): boolean
   /** keys that text formats show by default */
   shown(want: Want): readonly string[]
   /** of these, the keys that an option asked for */

@@ -24,6 +24,7 @@ export const ioOf = (over: Partial<Io> = {}): { io: Io; said: Said } => {
     err: line => void (said.err += `${line}\n`),
     ask: () => '',
     catchStop: () => ({ stopped: false, release: () => {} }),
+    lookup: () => Promise.resolve([]),
     breathe: () => Promise.resolve(),
     ...over,
   }
