@@ -9,7 +9,8 @@ export interface Parsed<Row> {
 const NEWLINE = 10
 const SPACE = 32
 const COLON = 58
-const MAX_WORDS = 64
+/** A line of /proc/net/netstat has some 150, one of /proc/interrupts as many as there are CPUs. */
+const MAX_WORDS = 4096
 
 /**
  * The words of one line, which know their file and line. Words end at blanks and at colons, since
@@ -105,6 +106,12 @@ export class Fields {
     const value = this.dec(i, name)
     if (value < -0x80000000 || value > 0xffffffff) this.refuse(i, name, 'a u32')
     return value >>> 0
+  }
+
+  /** A decimal integer of 64 bits, signed or not: the kernel prints `%lu`, and a few as `%ld`. */
+  long(i: number, name: string): bigint {
+    const word = this.word(i, name)
+    return /^-?\d{1,20}$/.test(word) ? BigInt(word) : this.refuse(i, name, 'a decimal integer')
   }
 
   /** A decimal integer that is not negative. */

@@ -6,10 +6,11 @@ import { FORMATS, type Format } from '../render/index.ts'
 import { commandOf } from './command.ts'
 import { COMMANDS } from './commands.ts'
 import { parseFamilies } from './families.ts'
+import { rhythmOf, spellInterval, type Rhythm, type RhythmFlags } from './interval.ts'
 import { checkSubcommand, SUBCOMMANDS, subcommandWant, type Subcommand } from './subcommands.ts'
 import type { ScreenWishes } from './terminal.ts'
 
-export interface Options {
+export interface Options extends Rhythm {
   readonly view: string
   /** null: the view is shown */
   readonly subcommand: Subcommand['name'] | null
@@ -40,6 +41,7 @@ type Flags = Partial<Record<'tcp' | 'udp' | 'raw' | 'unix' | 'udplite' | 'ipv4' 
     Record<'listening' | 'all' | 'extend' | 'timers' | 'memory' | 'info' | 'wide' | 'verbose', true>
   > &
   Partial<Record<'force' | 'dryRun', true>> &
+  RhythmFlags &
   Partial<Record<Format, true>> & {
     readonly owners: boolean
     readonly header: boolean
@@ -64,7 +66,7 @@ export const parseArgs = (argv: readonly string[], views: readonly string[]): Op
       getOutHelpWidth: () => HELP_WIDTH,
     })
   try {
-    program.parse(argv.map(guardValue), { from: 'user' })
+    program.parse(spellInterval(argv.map(guardValue)), { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     if (error.exitCode === 0) return { answer }
@@ -123,6 +125,7 @@ const optionsOf = (
     verbose: flags.verbose === true,
     force: flags.force === true,
     dryRun: flags.dryRun === true,
+    ...rhythmOf(flags, view ?? 'sockets'),
     screen: { color: flags.color, header: flags.header, wide: flags.wide === true },
   }
 }
@@ -160,7 +163,9 @@ const SOCKET_FLAGS = [
 ]
 
 const checkSocketFlags = (flags: Flags, view: string): void => {
-  const given = SOCKET_FLAGS.find(flag => flag in flags) ?? (flags.owners ? null : 'no-owners')
+  const given =
+    SOCKET_FLAGS.find(flag => flag in flags && !(flag === 'all' && view === 'path')) ??
+    (flags.owners ? null : 'no-owners')
   if (given !== null)
     throw new UsageError(`--${given} is about sockets; ${view} has no such choice`)
 }

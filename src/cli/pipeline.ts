@@ -1,11 +1,12 @@
 import type { Problem } from '../base/errors.ts'
+import type { HostFs } from '../base/fs.ts'
 import type { Table, Value } from '../model/table.ts'
 import type { Format } from '../render/index.ts'
 import { choose, ownerSources, socketSources, type Host } from '../sources/index.ts'
-import type { Origin, View } from '../views/index.ts'
+import type { Look, Origin, Reading, View } from '../views/index.ts'
 import type { Options } from './args.ts'
 import { lineOf, namesOf } from './host.ts'
-import { planOf } from './plan.ts'
+import { planOf, type Plan } from './plan.ts'
 
 /** What a view reads from. */
 export const originOf = (host: Host, forced: string | null): Origin => ({
@@ -27,17 +28,40 @@ const INFO = [
   'cgroup',
 ]
 
-/** From options to what a renderer draws: read, filter, group, sort, limit. `notes` are footnotes for stderr. */
+/** What one look comes to. */
+export interface Frame {
+  readonly table: Table<unknown>
+  /** footnotes for stderr */
+  readonly notes: readonly string[]
+  /** did packets die? */
+  readonly loss: boolean
+}
+
+/** One look of a view that compares nothing. */
 export const tableOf = (
   origin: Origin,
   view: View<unknown>,
   options: Options,
   format: Format,
   now: Date,
-): { table: Table<unknown>; notes: readonly string[] } => {
+): Frame => {
+  const { follow: _, ...still } = view
+  return framesOf(origin, still, options, format, () => 0)(now)!
+}
+
+/**
+ * From options to what a renderer draws: read, filter, group, sort, limit; as often as it is called.
+ * null: a view that compares has looked for the first time.
+ */
+export const framesOf = (
+  origin: Origin,
+  view: View<unknown>,
+  options: Options,
+  format: Format,
+  clock: () => number,
+): ((now: Date) => Frame | null) => {
   const { fs } = origin.host
   const plan = planOf(view, options, format, namesOf(fs))
-  const problems: Problem[] = []
   const uses = (prefix: string): boolean => [...plan.used].some(key => key.startsWith(prefix))
   const want = {
     ...options.want,
@@ -47,7 +71,24 @@ export const tableOf = (
     info: INFO.some(uses),
     drops: uses('drops'),
   }
-  const reading = view.read(origin, want, problem => problems.push(problem))
+  const follow = options.totals ? null : view.follow?.(want, options.repeat)
+  const look: Look<unknown> = follow ?? ((from, report) => view.read(from, want, report))
+  return now => {
+    const problems: Problem[] = []
+    const reading = look(origin, problem => problems.push(problem), clock)
+    return reading === null ? null : frameOf(fs, view, options, plan, reading, problems, now)
+  }
+}
+
+const frameOf = (
+  fs: HostFs,
+  view: View<unknown>,
+  options: Options,
+  plan: Plan<unknown>,
+  reading: Reading<unknown>,
+  problems: readonly Problem[],
+  now: Date,
+): Frame => {
   const kept = reading.rows.filter(plan.keep)
   const arranged = plan.arrange(kept, reading)
   const rows = options.limit === null ? arranged.rows : arranged.rows.slice(0, options.limit)
@@ -72,7 +113,7 @@ export const tableOf = (
     problems,
     footer: footerOf(arranged.footer(rows.length), reading.aside),
   }
-  return { table, notes: reading.notes(kept) }
+  return { table, notes: reading.notes(kept), loss: reading.loss === true }
 }
 
 const footerOf = (...parts: readonly (string | null)[]): string | null =>

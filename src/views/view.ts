@@ -22,7 +22,15 @@ export interface Reading<Row> {
   readonly aside: string | null
   /** lines on stderr about what could not be seen */
   notes(kept: readonly Row[]): readonly string[]
+  /** for `--fail-on-loss`: did packets die? */
+  readonly loss?: boolean
 }
+
+/**
+ * Looks again and again, and tells what changed since the look before; null: nothing to compare with
+ * yet, so wait and look once more. `clock` gives seconds, and only goes forward.
+ */
+export type Look<Row> = (origin: Origin, report: Report, clock: () => number) => Reading<Row> | null
 
 /** One way to look at the host. A view is one file and one line in the list below. */
 export interface View<Row> {
@@ -43,4 +51,6 @@ export interface View<Row> {
   /** the default order; keys among `used` only, so that no column is read just to sort by it */
   order(used: ReadonlySet<string>): readonly string[]
   read(origin: Origin, want: Want, report: Report): Reading<Row>
+  /** of views whose counters mean something over a time; `read` then tells what was counted ever */
+  follow?(want: Want, repeat: boolean): Look<Row> | null
 }

@@ -1,0 +1,153 @@
+import { errnoOf, type Report } from '../base/errors.ts'
+import type { Parsed } from '../base/text.ts'
+import type { Count, PathReading } from '../model/path.ts'
+import type { InetSocket, Socket, Want } from '../model/socket.ts'
+import { parseNetStat } from '../proc/net-stat.ts'
+import { parseSnmp, parseSnmp6 } from '../proc/snmp.ts'
+import { parseSoftirqs } from '../proc/softirqs.ts'
+import { parseSoftnet, type SoftnetRow } from '../proc/softnet.ts'
+import { readLinks } from './path-links.ts'
+import type { Host, SocketSource } from './source.ts'
+
+/** The counters, these sysctls, and the sockets of the path through this host, and where they came from. */
+export const readPath = (
+  host: Host,
+  sockets: SocketSource,
+  sysctls: Iterable<string>,
+  clock: () => number,
+  report: Report,
+): PathReading & { readonly source: string } => {
+  // the first message loads the FFI, and sockets may be many: between these, all is of one moment
+  const links = readLinks(host, report)
+  const takenAt = clock()
+  const counts = [...links.counts, ...fileCounts(host, report)]
+  return {
+    takenAt,
+    counts: new Map(counts.map(count => [count.id, count])),
+    limits: new Map([...readLimits(host, sysctls), ...links.limits]),
+    sockets: sockets.sockets(WANTED, report).filter(isInet),
+    source: links.source,
+  }
+}
+
+const isInet = (socket: Socket): socket is InetSocket => socket.kind === 'inet'
+
+/** Every socket that can lose something, and how much it lost. */
+export const WANTED: Want = {
+  protos: new Set(['tcp', 'udp', 'udplite', 'raw']),
+  named: new Set(),
+  families: new Set(['inet', 'inet6']),
+  unixTypes: null,
+  rows: 'all',
+  owners: true,
+  extended: false,
+  timer: false,
+  memory: true,
+  info: false,
+  drops: true,
+}
+
+type ReadRows = <Row>(path: string, parse: (text: string, file: string) => Parsed<Row>) => Row[]
+
+/** A kernel without one of the files counts nothing there. */
+const rowReader =
+  ({ fs }: Host, report: Report): ReadRows =>
+  (path, parse) => {
+    try {
+      const { rows, problems } = parse(fs.text(`proc/${path}`, 'latin1'), path)
+      problems.forEach(report)
+      return rows
+    } catch (error) {
+      const errno = errnoOf(error)
+      if (errno === null) throw error
+      if (errno !== 'ENOENT') report({ at: `/proc/${path}`, problem: `cannot be read (${errno})` })
+      return []
+    }
+  }
+
+const fileCounts = (host: Host, report: Report): Count[] => {
+  const rows = rowReader(host, report)
+  return [
+    ...rows('net/snmp', parseSnmp).flatMap(groupCounts('/proc/net/snmp')),
+    ...rows('net/netstat', parseSnmp).flatMap(groupCounts('/proc/net/netstat')),
+    ...rows('net/snmp6', parseSnmp6).map(({ name, value }) =>
+      hostCount('snmp6', name, '/proc/net/snmp6', value),
+    ),
+    ...rows('net/softnet_stat', parseSoftnet).flatMap(softnetCounts),
+    ...rows('softirqs', parseSoftirqs)
+      .filter(({ name }) => name === 'NET_RX' || name === 'NET_TX')
+      .flatMap(({ name, counts }) =>
+        [...counts].map(([cpu, count]) => cpuCount('softirq', name, '/proc/softirqs', cpu, count)),
+      ),
+    ...PER_CPU.flatMap(name =>
+      rows(`net/stat/${name}`, parseNetStat).flatMap(({ cpu, counters }) =>
+        [...counters]
+          .filter(([counter]) => counter !== 'entries')
+          .map(([counter, count]) => cpuCount(name, counter, `/proc/net/stat/${name}`, cpu, count)),
+      ),
+    ),
+  ]
+}
+
+const PER_CPU = ['nf_conntrack', 'arp_cache', 'ndisc_cache']
+
+const hostCount = (group: string, name: string, source: string, total: bigint): Count => ({
+  id: `${group} ${name}`,
+  group,
+  name,
+  source,
+  interface: null,
+  cpu: null,
+  total,
+  bits: 64,
+})
+
+const cpuCount = (
+  group: string,
+  name: string,
+  source: string,
+  cpu: number,
+  total: number,
+): Count => ({
+  id: `${group} ${name} ${cpu}`,
+  group,
+  name,
+  source,
+  interface: null,
+  cpu,
+  total: BigInt(total),
+  bits: 32,
+})
+
+const groupCounts =
+  (file: string) =>
+  ({ group, counters }: { group: string; counters: ReadonlyMap<string, bigint> }): Count[] =>
+    [...counters].map(([name, total]) => hostCount(group, name, `${file} ${group}`, total))
+
+const SOFTNET: readonly [name: string, field: keyof SoftnetRow][] = [
+  ['processed', 'processed'],
+  ['dropped', 'dropped'],
+  ['time_squeeze', 'timeSqueeze'],
+  ['received_rps', 'receivedRps'],
+  ['flow_limit_count', 'flowLimitCount'],
+]
+
+const softnetCounts = (row: SoftnetRow): Count[] =>
+  SOFTNET.flatMap(([name, field]) => {
+    const count = row[field]
+    return count === null
+      ? []
+      : [cpuCount('softnet', name, '/proc/net/softnet_stat', row.cpu, count)]
+  })
+
+/** Several numbers in one file stay one text; null: not there, or not to be read. */
+const readLimits = ({ fs }: Host, sysctls: Iterable<string>): [string, number | string | null][] =>
+  [...sysctls].map(name => {
+    try {
+      const text = fs.text(`proc/sys/${name.replaceAll('.', '/')}`, 'latin1').trim()
+      return [name, /^\d{1,15}$/.test(text) ? Number(text) : text.replaceAll(/\s+/g, ' ')]
+    } catch (error) {
+      if (errnoOf(error) === null) throw error
+      return [name, null]
+    }
+  })

@@ -1,0 +1,84 @@
+import { joinOwners } from '../join/owners.ts'
+import { userNames } from '../join/names.ts'
+import type { PathReading, Stage } from '../model/path.ts'
+import type { InetSocket } from '../model/socket.ts'
+import type { Value } from '../model/table.ts'
+import { readPath } from '../sources/path-reading.ts'
+import { STAGE_COLUMNS, WHOLE } from './path/columns.ts'
+import { gravest, spanOf, type Span } from './path/evaluate.ts'
+import { stagesOf, SYSCTLS } from './path/stages.ts'
+import { unseenNotes } from './sockets.ts'
+import type { Origin, Reading, View } from './view.ts'
+
+const SHOWN = ['direction', 'name', 'verdict', 'counters', 'limits', 'sockets', 'advice']
+
+/** Where packets die between the wire and a process, and on their way out. */
+export const pathView: View<Stage> = {
+  name: 'path',
+  noun: 'stage',
+  summary: 'where packets die, from the wire to a process and back, over a second',
+  columns: STAGE_COLUMNS,
+  ports: [],
+  shown: () => SHOWN,
+  asked: () => [],
+  whole: () => WHOLE,
+  order: () => ['direction'],
+  read: (origin, want, report) => {
+    const sockets = origin.sockets()
+    const now = readPath(origin.host, sockets, SYSCTLS, () => 0, report)
+    return readingOf(origin, spanOf(null, now), want.rows === 'all', now.source, sockets.name)
+  },
+  follow: want => {
+    let before: PathReading | null = null
+    return (origin, report, clock) => {
+      const sockets = origin.sockets()
+      const now = readPath(origin.host, sockets, SYSCTLS, clock, report)
+      const span = spanOf(before, now)
+      before = now
+      if (span.before === null) return null
+      return readingOf(origin, span, want.rows === 'all', now.source, sockets.name)
+    }
+  },
+}
+
+const readingOf = (
+  origin: Origin,
+  span: Span,
+  all: boolean,
+  links: string,
+  sockets: string,
+): Reading<Stage> => {
+  const rows = stagesOf(span, all)
+  const losers = rows.flatMap(stage => stage.sockets.map(({ socket }) => socket))
+  const owners = losers.length === 0 ? null : origin.owners()
+  if (owners !== null) joinLosers(origin, losers, owners)
+  const unknown = losers.filter(socket => socket.owners === null).length
+  return {
+    rows,
+    facts: (): { [key: string]: Value } => ({
+      interval_s: span.seconds === null ? null : Math.round(span.seconds * 1000) / 1000,
+      source: { links, sockets, owners: owners?.name ?? null },
+    }),
+    footer: () => null,
+    aside: null,
+    notes: () => unseenNotes(origin.host, unknown),
+    loss: gravest(rows.map(({ verdict }) => verdict)) === 'loss',
+  }
+}
+
+type Open = { -readonly [key in 'owners' | 'user']: InetSocket[key] }
+
+/** Only of these few sockets: a walk for nothing would cost more than all the rest. */
+const joinLosers = (
+  { host }: Origin,
+  sockets: readonly InetSocket[],
+  owners: ReturnType<Origin['owners']>,
+): void => {
+  const joined = joinOwners(sockets, owners)
+  const users = userNames(host.fs)
+  for (const socket of sockets) {
+    const open: Open = socket
+    open.owners = joined.ownersOf(socket)
+    open.user = socket.uid === null ? null : (users.get(socket.uid) ?? null)
+  }
+}

@@ -1,0 +1,126 @@
+import type {
+  Count,
+  Counter,
+  Finding,
+  Limit,
+  PathReading,
+  SocketLoss,
+  Stage,
+  Verdict,
+} from '../../model/path.ts'
+import type { Circumstances, Sign, StageSpec } from './sign.ts'
+
+/** Two readings and the time between them; without the first one, what was counted ever since. */
+export interface Span {
+  readonly before: PathReading | null
+  readonly now: PathReading
+  /** null: since boot */
+  readonly seconds: number | null
+}
+
+export const spanOf = (before: PathReading | null, now: PathReading): Span => ({
+  before,
+  now,
+  seconds: before === null ? null : now.takenAt - before.takenAt,
+})
+
+const HALF_OF_U32 = 2n ** 31n
+
+/**
+ * How far a counter went; never negative. A u32 that went backwards has wrapped, if that makes a step
+ * it can have made. Otherwise it began anew, with its driver or its module, and the step is not known.
+ */
+export const deltaOf = (before: Count | undefined, now: Count): bigint | null => {
+  if (before === undefined) return null
+  const step = now.total - before.total
+  if (step >= 0n) return step
+  const wrapped = step + 2n ** 32n
+  return now.bits === 32 && wrapped >= 0n && wrapped < HALF_OF_U32 ? wrapped : null
+}
+
+export const rateOf = (delta: bigint | number | null, seconds: number | null): number | null =>
+  delta === null || seconds === null || seconds <= 0
+    ? null
+    : Math.round((Number(delta) / seconds) * 1000) / 1000
+
+/** The counters of a span, by `group name`. */
+export interface Moves extends Circumstances {
+  counters(key: string): readonly Counter[]
+  limits(names: readonly string[]): Limit[]
+  /** how far a counter went in the span, or ever where there was no reading before */
+  step(counter: Counter): bigint
+}
+
+export const movesOf = ({ before, now, seconds }: Span): Moves => {
+  const byKey = new Map<string, Counter[]>()
+  for (const count of now.counts.values()) {
+    const delta = before === null ? null : deltaOf(before.counts.get(count.id), count)
+    const counter = { ...count, weight: null, delta, rate: rateOf(delta, seconds) }
+    const key = `${count.group} ${count.name}`
+    const known = byKey.get(key)
+    if (known === undefined) byKey.set(key, [counter])
+    else known.push(counter)
+  }
+  const counters: Moves['counters'] = key => byKey.get(key) ?? []
+  const limit: Moves['limit'] = name => now.limits.get(name) ?? null
+  const step: Moves['step'] = ({ delta, total }) => (before === null ? total : (delta ?? 0n))
+  return {
+    counters,
+    limit,
+    step,
+    limits: names => names.map(name => ({ name, value: limit(name) })),
+    moved: (...keys) => keys.flatMap(counters).reduce((sum, each) => sum + step(each), 0n),
+  }
+}
+
+const GRAVITY: readonly Verdict[] = ['ok', 'info', 'loss']
+
+export const gravest = (verdicts: Iterable<Verdict>): Verdict => {
+  let worst: Verdict = 'ok'
+  for (const verdict of verdicts) {
+    if (GRAVITY.indexOf(verdict) > GRAVITY.indexOf(worst)) worst = verdict
+  }
+  return worst
+}
+
+const countersOf = (sign: Sign, moves: Moves): Counter[] =>
+  sign.counters.flatMap(key => moves.counters(key).map(each => ({ ...each, weight: sign.weight })))
+
+/** What a sign comes to; null: it did not show. */
+const findingOf = (sign: Sign, moves: Moves): Finding | null => {
+  if (sign.weight === null) return null
+  const counters = countersOf(sign, moves).filter(counter => moves.step(counter) > 0n)
+  if (counters.length === 0) return null
+  const said = moves.moved(...sign.unless) > 0n
+  const advice = typeof sign.advice === 'string' ? sign.advice : sign.advice(moves)
+  return {
+    weight: sign.weight,
+    counters,
+    limits: said ? [] : moves.limits(sign.limits),
+    advice: said ? null : advice,
+  }
+}
+
+/** A stage as it stands; `all`: with the counters that did not move. */
+export const stageOf = (
+  spec: StageSpec,
+  moves: Moves,
+  all: boolean,
+  more: readonly Finding[] = [],
+  sockets: readonly SocketLoss[] = [],
+): Stage => {
+  const found = spec.signs.map(sign => findingOf(sign, moves))
+  const findings = [...found.filter(finding => finding !== null), ...more]
+  const own = spec.signs.flatMap(sign => countersOf(sign, moves))
+  const extra = more.flatMap(({ counters }) => counters)
+  const names = new Set(spec.signs.flatMap(({ limits }) => limits))
+  return {
+    name: spec.name,
+    direction: spec.direction,
+    verdict: gravest(findings.map(({ weight }) => weight)),
+    counters: [...own, ...extra].filter(counter => all || moves.step(counter) > 0n),
+    limits: moves.limits([...names]),
+    findings,
+    sockets,
+  }
+}

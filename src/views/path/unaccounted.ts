@@ -1,0 +1,43 @@
+import type { Finding } from '../../model/path.ts'
+import type { Moves } from './evaluate.ts'
+
+const IN = 'Ip InReceives'
+/** Where a packet that IP received is counted again, be it delivered or dead. */
+const ENDS = [
+  'Ip InDelivers',
+  'Ip ForwDatagrams',
+  'Ip InHdrErrors',
+  'Ip InAddrErrors',
+  'Ip InDiscards',
+  'Ip InUnknownProtos',
+  'IpExt InNoRoutes',
+  'IpExt InTruncatedPkts',
+  'TcpExt IPReversePathFilter',
+]
+/** Packets are on their way while the file is printed. */
+const SLACK = 8n
+const PERCENT = 100n
+
+/**
+ * A netfilter rule that drops has no counter in /proc: all that shows is that IP received more than it
+ * delivered, forwarded or refused. Fragments are many before and one after.
+ */
+export const unaccounted = (moves: Moves): Finding[] => {
+  const received = moves.moved(IN)
+  const fragments = moves.moved('Ip ReasmReqds') - moves.moved('Ip ReasmOKs')
+  const missing = received - fragments - moves.moved(...ENDS)
+  if (missing <= SLACK || missing * PERCENT < received) return []
+  return [
+    {
+      weight: 'info',
+      counters: [...moves.counters(IN), ...moves.counters('Ip InDelivers')].map(counter => ({
+        ...counter,
+        weight: 'info',
+      })),
+      limits: [],
+      advice:
+        `Of ${received} packets that IP received, ${missing} were neither delivered nor forwarded nor counted as an error. ` +
+        'A netfilter rule that drops has no counter here: nft list ruleset or iptables -nvL tells (martians and multicast that nobody joined end so too).',
+    },
+  ]
+}
