@@ -28,6 +28,8 @@ export interface Options extends Rhythm {
   /** of `kill`: do not ask; only list */
   readonly force: boolean
   readonly dryRun: boolean
+  /** the raw source of the view, field by field */
+  readonly explain: boolean
   readonly screen: ScreenWishes
 }
 
@@ -40,7 +42,7 @@ type Flags = Partial<Record<'tcp' | 'udp' | 'raw' | 'unix' | 'udplite' | 'ipv4' 
   Partial<
     Record<'listening' | 'all' | 'extend' | 'timers' | 'memory' | 'info' | 'wide' | 'verbose', true>
   > &
-  Partial<Record<'force' | 'dryRun', true>> &
+  Partial<Record<'force' | 'dryRun' | 'explain', true>> &
   RhythmFlags &
   Partial<Record<Format, true>> & {
     readonly owners: boolean
@@ -106,6 +108,8 @@ const optionsOf = (
   const filter = view === undefined && subcommand === null ? words : words.slice(1)
   if (view === undefined && subcommand === null) checkFirstWord(words, views)
   checkSubcommand(subcommand, given, filter)
+  if (flags.explain && view !== 'softnet') throw new UsageError('--explain is for softnet alone')
+  const rhythm = rhythmOf(flags, view ?? 'sockets')
   if (view !== undefined && view !== 'sockets') checkSocketFlags(flags, view)
   return {
     view: view ?? 'sockets',
@@ -113,7 +117,7 @@ const optionsOf = (
     filter,
     want:
       subcommand === null
-        ? wantOf(flags)
+        ? { ...wantOf(flags), changes: rhythm.changes }
         : subcommandWant(subcommand, wantOf(flags), flags.source ?? null),
     format: FORMATS.find(format => flags[format]) ?? null,
     columns: flags.columns ?? null,
@@ -125,7 +129,8 @@ const optionsOf = (
     verbose: flags.verbose === true,
     force: flags.force === true,
     dryRun: flags.dryRun === true,
-    ...rhythmOf(flags, view ?? 'sockets'),
+    ...rhythm,
+    explain: flags.explain === true,
     screen: { color: flags.color, header: flags.header, wide: flags.wide === true },
   }
 }
@@ -197,5 +202,6 @@ const wantOf = (flags: Flags): Want => {
     memory: flags.memory === true,
     info: flags.info === true,
     drops: false,
+    changes: false,
   }
 }

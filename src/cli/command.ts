@@ -45,6 +45,7 @@ export const commandOf = (views: readonly string[]): Command => {
     .option('--interval <s>', 'seconds between two looks (1)', intervalOf)
     .option('--count <n>', 'end after n times', frameCount)
     .option('--totals', 'with path and softnet: what was counted since boot')
+    .option('--explain', 'with softnet: a raw line of the file, field by field')
     .option('--fail-on-loss', 'with path: exit code 3 where packets died')
   for (const format of FORMATS) {
     const others = FORMATS.filter(other => other !== format)

@@ -9,8 +9,8 @@ export interface Rhythm {
   readonly interval: number
   /** null: no end */
   readonly count: number | null
-  /** what was counted ever, where it could be what changed */
-  readonly totals: boolean
+  /** what changed from one look to the next; otherwise what was counted ever */
+  readonly changes: boolean
   readonly failOnLoss: boolean
 }
 
@@ -45,19 +45,21 @@ export const spellInterval = (argv: readonly string[]): string[] =>
     NUMBER.test(word) && CLUSTER.test(argv[i - 1] ?? '') ? ['--interval', word] : [word],
   )
 
-/** The path takes two looks at any rate, so that there an interval alone asks for no third one. */
+/** What the options say of when to look; throws UsageError. */
 export const rhythmOf = (flags: RhythmFlags, view: string): Rhythm => {
   const { continuous, interval, count, totals = false, failOnLoss = false } = flags
   if (totals && view !== 'path' && view !== 'softnet') {
     throw new UsageError(`--totals is for path and softnet; ${view} has no such choice`)
   }
   if (failOnLoss && view !== 'path') throw new UsageError('--fail-on-loss is for path alone')
+  // the path takes two looks at any rate, so there an interval asks for no third one
   const asked = interval !== undefined && (view !== 'path' || totals)
+  const repeat = continuous === true || count !== undefined || asked
   return {
-    repeat: continuous === true || count !== undefined || asked,
+    repeat,
     interval: interval ?? 1,
     count: count ?? null,
-    totals,
+    changes: !totals && (repeat || view === 'path'),
     failOnLoss,
   }
 }

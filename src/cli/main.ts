@@ -31,7 +31,8 @@ export const main = async (io: Io): Promise<number> => {
 }
 
 const run = async (io: Io, options: Options): Promise<number> => {
-  const view = VIEWS.find(({ name }) => name === options.view)!
+  const named = VIEWS.find(({ name }) => name === options.view)!
+  const view = options.explain ? named.explained! : named
   const host = hostOf(io, options)
   if (options.subcommand === 'events') return runEvents(io, options, host)
   const killing = options.subcommand === 'kill'

@@ -2,7 +2,7 @@ import type { Problem } from '../base/errors.ts'
 import type { HostFs } from '../base/fs.ts'
 import type { Table, Value } from '../model/table.ts'
 import type { Format } from '../render/index.ts'
-import { choose, ownerSources, socketSources, type Host } from '../sources/index.ts'
+import { choose, linkSources, ownerSources, socketSources, type Host } from '../sources/index.ts'
 import type { Look, Origin, Reading, View } from '../views/index.ts'
 import type { Options } from './args.ts'
 import { lineOf, namesOf } from './host.ts'
@@ -13,6 +13,7 @@ export const originOf = (host: Host, forced: string | null): Origin => ({
   host,
   sockets: () => choose(socketSources(host), forced, host.tell),
   owners: () => choose(ownerSources(host), forced, host.tell),
+  links: () => choose(linkSources(host), forced, host.tell),
 })
 
 /** Beginnings of the keys of what `--info` tells. */
@@ -45,8 +46,8 @@ export const tableOf = (
   format: Format,
   now: Date,
 ): Frame => {
-  const { follow: _, ...still } = view
-  return framesOf(origin, still, options, format, () => 0)(now)!
+  const still = { ...options, want: { ...options.want, changes: false } }
+  return framesOf(origin, view, still, format, () => 0)(now)!
 }
 
 /**
@@ -71,7 +72,7 @@ export const framesOf = (
     info: INFO.some(uses),
     drops: uses('drops'),
   }
-  const follow = options.totals ? null : view.follow?.(want, options.repeat)
+  const follow = want.changes ? view.follow?.(want) : undefined
   const look: Look<unknown> = follow ?? ((from, report) => view.read(from, want, report))
   return now => {
     const problems: Problem[] = []
@@ -101,6 +102,9 @@ const frameOf = (
     ...plan.facts,
     ...reading.facts(kept),
   }
+  // who asks for columns or an order wants the table
+  const tabular = [options.columns, options.by, options.sort].some(each => each !== null)
+  const picture = tabular ? undefined : reading.picture?.(rows)
   const table = {
     view: view.name,
     columns: plan.columns,
@@ -111,6 +115,7 @@ const frameOf = (
     rows,
     facts,
     problems,
+    ...(picture !== undefined && { picture }),
     footer: footerOf(arranged.footer(rows.length), reading.aside),
   }
   return { table, notes: reading.notes(kept), loss: reading.loss === true }

@@ -91,6 +91,7 @@ const listPlan = <Row>(
     ...selection,
     columns,
     used,
+    ...(view.rowsName !== undefined && { rowsName: view.rowsName }),
     keep: filter.keep,
     arrange: (kept, reading) => {
       const rows = sortRows(kept, sort)

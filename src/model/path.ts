@@ -29,6 +29,8 @@ export interface Count {
 export interface PathReading {
   /** seconds, of a clock that only goes forward */
   readonly takenAt: number
+  /** /proc/uptime: stands still only in a captured tree; null: not there */
+  readonly uptime: string | null
   readonly counts: ReadonlyMap<string, Count>
   /** sysctls and the like by name: a number, several in one text, or null where not to be had */
   readonly limits: ReadonlyMap<string, number | string | null>
@@ -76,6 +78,8 @@ export interface Stage {
   readonly name: string
   readonly direction: Direction
   readonly verdict: Verdict
+  /** false: nothing that this kernel lets us read counts here */
+  readonly known: boolean
   /** those that moved, or all */
   readonly counters: readonly Counter[]
   readonly limits: readonly Limit[]

@@ -145,7 +145,7 @@ export type Socket = InetSocket | UnixSocket
 export const isListening = (socket: Socket): boolean =>
   socket.state === 'LISTEN' || (socket.kind === 'inet' && socket.state === 'UNCONN')
 
-/** What of the sockets the run needs; a source may give more, never less. */
+/** What the run needs, most of it about sockets; a source may give more, never less. */
 export interface Want {
   readonly protos: ReadonlySet<Proto>
   /** protocols the user named, so that their absence is told */
@@ -165,4 +165,6 @@ export interface Want {
   readonly info: boolean
   /** what each socket lost */
   readonly drops: boolean
+  /** of counters, what changed between two looks, and not what was counted ever */
+  readonly changes: boolean
 }

@@ -2,12 +2,10 @@ import { HOST_LITTLE } from '../base/bytes.ts'
 import { ParseError } from '../base/errors.ts'
 import { Attributes } from './attribute.ts'
 import type { Request } from './exchange.ts'
+import { LAYOUT } from './layout.ts'
 import { messageType, NLMSG_HDRLEN } from './message.ts'
 import type { Parser } from './parser.ts'
-
-/** include/uapi/linux/rtnetlink.h */
-const RTM_NEWLINK = 16
-const RTM_GETLINK = 18
+import { RTM } from './protocol.ts'
 
 /** enum of include/uapi/linux/if_link.h */
 const IFLA_IFNAME = 3
@@ -17,34 +15,11 @@ const IFLA_STATS64 = 23
 /** sizeof(struct ifinfomsg) */
 const IFINFOMSG = 16
 
-/** struct rtnl_link_stats64, u64 each; what a shorter struct of an older kernel lacks is not there. */
-const STATS64 = [
-  'rx_packets',
-  'tx_packets',
-  'rx_bytes',
-  'tx_bytes',
-  'rx_errors',
-  'tx_errors',
-  'rx_dropped',
-  'tx_dropped',
-  'multicast',
-  'collisions',
-  'rx_length_errors',
-  'rx_over_errors',
-  'rx_crc_errors',
-  'rx_frame_errors',
-  'rx_fifo_errors',
-  'rx_missed_errors',
-  'tx_aborted_errors',
-  'tx_carrier_errors',
-  'tx_fifo_errors',
-  'tx_heartbeat_errors',
-  'tx_window_errors',
-  'rx_compressed',
-  'tx_compressed',
-  'rx_nohandler', // 4.6
-  'rx_otherhost_dropped', // 5.19
-]
+/**
+ * struct rtnl_link_stats64, u64 each. An older kernel's is shorter: rx_nohandler came with 4.6,
+ * rx_otherhost_dropped with 5.19.
+ */
+const STATS64 = LAYOUT.linkStats.split(' ').map(member => member.replace(/:.*/, ''))
 
 /** An interface as rtnetlink tells it. */
 export interface Link {
@@ -59,12 +34,12 @@ export interface Link {
 /** Every interface of the namespace: struct ifinfomsg, all zero. */
 export const linkRequest = (): Request => ({
   what: 'rtnetlink links',
-  type: RTM_GETLINK,
+  type: RTM.GETLINK,
   payload: skb => void skb.put(IFINFOMSG),
 })
 
 export const linkParser: Parser<Link> = (view, offset, length) => {
-  if (messageType(view, offset) !== RTM_NEWLINK) return null
+  if (messageType(view, offset) !== RTM.NEWLINK) return null
   const at = offset + NLMSG_HDRLEN
   if (length < NLMSG_HDRLEN + IFINFOMSG) {
     const problem = `ifinfomsg needs ${IFINFOMSG} bytes at offset ${at}`

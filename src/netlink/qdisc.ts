@@ -4,10 +4,9 @@ import { Attributes } from './attribute.ts'
 import type { Request } from './exchange.ts'
 import { messageType, NLMSG_HDRLEN } from './message.ts'
 import type { Parser } from './parser.ts'
+import { RTM } from './protocol.ts'
 
 /** include/uapi/linux/rtnetlink.h */
-const RTM_NEWQDISC = 36
-const RTM_GETQDISC = 38
 const TCA_KIND = 1
 const TCA_STATS2 = 7
 
@@ -48,12 +47,12 @@ export interface QdiscStats {
 /** Every queueing discipline of the namespace: struct tcmsg, all zero. */
 export const qdiscRequest = (): Request => ({
   what: 'rtnetlink qdiscs',
-  type: RTM_GETQDISC,
+  type: RTM.GETQDISC,
   payload: skb => void skb.put(TCMSG),
 })
 
 export const qdiscParser: Parser<Qdisc> = (view, offset, length) => {
-  if (messageType(view, offset) !== RTM_NEWQDISC) return null
+  if (messageType(view, offset) !== RTM.NEWQDISC) return null
   const at = offset + NLMSG_HDRLEN
   if (length < NLMSG_HDRLEN + TCMSG) {
     const problem = `tcmsg needs ${TCMSG} bytes at offset ${at}`

@@ -6,8 +6,8 @@ export interface InterruptRow {
   readonly irq: number
   /** by CPU number; u32, and wraps */
   readonly counts: ReadonlyMap<number, number>
-  /** what the driver called it, the last word of the row: `virtio2-input.0`, `eth0-TxRx-3` */
-  readonly action: string
+  /** controller, trigger and what the driver called it: `PCI-MSIX-0000:00:03.0 1-edge virtio2-input.0` */
+  readonly description: string
 }
 
 /**
@@ -16,6 +16,7 @@ export interface InterruptRow {
  */
 export const parseInterrupts = (text: string, file = 'interrupts'): Parsed<InterruptRow> => {
   let cpus: readonly number[] = []
+  const lines = text.split('\n')
   return parseLines(text, file, 0, f => {
     if (f.line === 1) {
       cpus = Array.from({ length: f.count }, (_, i) => cpuNumber(f.word(i, 'CPU'), f.at))
@@ -24,8 +25,8 @@ export const parseInterrupts = (text: string, file = 'interrupts'): Parsed<Inter
     if (!/^\d+$/.test(f.word(0, 'irq'))) return null
     const irq = f.count53(0, 'irq')
     const counts = new Map(cpus.map((cpu, i) => [cpu, f.u32(i + 1, `irq ${irq} CPU${cpu}`)]))
-    // an interrupt that nobody has asked for has no action
-    const action = f.count > cpus.length + 1 ? f.word(f.count - 1, 'action') : ''
-    return { irq, counts, action }
+    // addresses of devices hold colons, at which the words above end
+    const words = lines[f.line - 1]!.trim().split(/\s+/)
+    return { irq, counts, description: words.slice(cpus.length + 1).join(' ') }
   })
 }

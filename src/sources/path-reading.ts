@@ -2,31 +2,38 @@ import { errnoOf, type Report } from '../base/errors.ts'
 import type { Parsed } from '../base/text.ts'
 import type { Count, PathReading } from '../model/path.ts'
 import type { InetSocket, Socket, Want } from '../model/socket.ts'
+import { parseInterrupts } from '../proc/interrupts.ts'
 import { parseNetStat } from '../proc/net-stat.ts'
+import { parseSockstat, type SockstatRow } from '../proc/sockstat.ts'
 import { parseSnmp, parseSnmp6 } from '../proc/snmp.ts'
 import { parseSoftirqs } from '../proc/softirqs.ts'
 import { parseSoftnet, type SoftnetRow } from '../proc/softnet.ts'
-import { readLinks } from './path-links.ts'
-import type { Host, SocketSource } from './source.ts'
+import { interruptCounts } from './path-interrupts.ts'
+import type { Host, LinkSource, SocketSource } from './source.ts'
 
-/** The counters, these sysctls, and the sockets of the path through this host, and where they came from. */
+/** The counters, these sysctls, and the sockets of the path through this host. */
 export const readPath = (
   host: Host,
+  links: LinkSource,
   sockets: SocketSource,
   sysctls: Iterable<string>,
   clock: () => number,
   report: Report,
-): PathReading & { readonly source: string } => {
+): PathReading => {
   // the first message loads the FFI, and sockets may be many: between these, all is of one moment
-  const links = readLinks(host, report)
+  const { counts: linkCounts, limits, devices } = links.read(report)
   const takenAt = clock()
-  const counts = [...links.counts, ...fileCounts(host, report)]
+  const counts = [...linkCounts, ...fileCounts(host, devices, report)]
   return {
     takenAt,
     counts: new Map(counts.map(count => [count.id, count])),
-    limits: new Map([...readLimits(host, sysctls), ...links.limits]),
+    limits: new Map([
+      ...readLimits(host, sysctls),
+      ...rowReader(host, report)('net/sockstat', parseSockstat).flatMap(memoryInUse),
+      ...limits,
+    ]),
+    uptime: lineOf(host, 'proc/uptime'),
     sockets: sockets.sockets(WANTED, report).filter(isInet),
-    source: links.source,
   }
 }
 
@@ -45,6 +52,7 @@ export const WANTED: Want = {
   memory: true,
   info: false,
   drops: true,
+  changes: false,
 }
 
 type ReadRows = <Row>(path: string, parse: (text: string, file: string) => Parsed<Row>) => Row[]
@@ -65,7 +73,7 @@ const rowReader =
     }
   }
 
-const fileCounts = (host: Host, report: Report): Count[] => {
+const fileCounts = (host: Host, devices: readonly string[], report: Report): Count[] => {
   const rows = rowReader(host, report)
   return [
     ...rows('net/snmp', parseSnmp).flatMap(groupCounts('/proc/net/snmp')),
@@ -79,6 +87,7 @@ const fileCounts = (host: Host, report: Report): Count[] => {
       .flatMap(({ name, counts }) =>
         [...counts].map(([cpu, count]) => cpuCount('softirq', name, '/proc/softirqs', cpu, count)),
       ),
+    ...interruptCounts(host.fs, devices, rows('interrupts', parseInterrupts)),
     ...PER_CPU.flatMap(name =>
       rows(`net/stat/${name}`, parseNetStat).flatMap(({ cpu, counters }) =>
         [...counters]
@@ -139,6 +148,24 @@ const softnetCounts = (row: SoftnetRow): Count[] =>
       ? []
       : [cpuCount('softnet', name, '/proc/net/softnet_stat', row.cpu, count)]
   })
+
+/** What of these is used now: beside the sysctls it tells how far they are. */
+const IN_USE = ['TCP mem', 'TCP orphan', 'TCP tw', 'UDP mem', 'FRAG memory']
+
+const memoryInUse = ({ protocol, counters }: SockstatRow): [string, number][] =>
+  [...counters]
+    .map(([name, count]): [string, number] => [`${protocol} ${name}`, count])
+    .filter(([name]) => IN_USE.includes(name))
+    .map(([name, count]) => [`sockstat ${name}`, count])
+
+const lineOf = ({ fs }: Host, path: string): string | null => {
+  try {
+    return fs.text(path, 'latin1')
+  } catch (error) {
+    if (errnoOf(error) === null) throw error
+    return null
+  }
+}
 
 /** Several numbers in one file stay one text; null: not there, or not to be read. */
 const readLimits = ({ fs }: Host, sysctls: Iterable<string>): [string, number | string | null][] =>

@@ -1,3 +1,4 @@
+import type { Report } from '../base/errors.ts'
 import { joinOwners } from '../join/owners.ts'
 import { userNames } from '../join/names.ts'
 import type { PathReading, Stage } from '../model/path.ts'
@@ -6,7 +7,8 @@ import type { Value } from '../model/table.ts'
 import { readPath } from '../sources/path-reading.ts'
 import { STAGE_COLUMNS, WHOLE } from './path/columns.ts'
 import { gravest, spanOf, type Span } from './path/evaluate.ts'
-import { stagesOf, SYSCTLS } from './path/stages.ts'
+import { pictureOf } from './path/picture.ts'
+import { pathOf, SYSCTLS } from './path/stages.ts'
 import { unseenNotes } from './sockets.ts'
 import type { Origin, Reading, View } from './view.ts'
 
@@ -24,31 +26,40 @@ export const pathView: View<Stage> = {
   whole: () => WHOLE,
   order: () => ['direction'],
   read: (origin, want, report) => {
-    const sockets = origin.sockets()
-    const now = readPath(origin.host, sockets, SYSCTLS, () => 0, report)
-    return readingOf(origin, spanOf(null, now), want.rows === 'all', now.source, sockets.name)
+    const look = lookAt(origin, () => 0, report)
+    return readingOf(origin, spanOf(null, look.reading), want.rows === 'all', look.source)
   },
   follow: want => {
     let before: PathReading | null = null
     return (origin, report, clock) => {
-      const sockets = origin.sockets()
-      const now = readPath(origin.host, sockets, SYSCTLS, clock, report)
-      const span = spanOf(before, now)
-      before = now
-      if (span.before === null) return null
-      return readingOf(origin, span, want.rows === 'all', now.source, sockets.name)
+      const { reading, source } = lookAt(origin, clock, report)
+      const earlier = before
+      before = reading
+      if (earlier === null) return null
+      return readingOf(origin, spanOf(earlier, reading), want.rows === 'all', source)
     }
   },
 }
 
-const readingOf = (
+interface Source {
+  readonly links: string
+  readonly sockets: string
+}
+
+const lookAt = (
   origin: Origin,
-  span: Span,
-  all: boolean,
-  links: string,
-  sockets: string,
-): Reading<Stage> => {
-  const rows = stagesOf(span, all)
+  clock: () => number,
+  report: Report,
+): { readonly reading: PathReading; readonly source: Source } => {
+  const links = origin.links()
+  const sockets = origin.sockets()
+  const reading = readPath(origin.host, links, sockets, SYSCTLS, clock, report)
+  return { reading, source: { links: links.name, sockets: sockets.name } }
+}
+
+const readingOf = (origin: Origin, span: Span, all: boolean, source: Source): Reading<Stage> => {
+  const { stages: rows, ends } = pathOf(span, all)
+  const time = span.seconds === null ? 'since boot' : `over ${span.seconds.toFixed(1)} s`
   const losers = rows.flatMap(stage => stage.sockets.map(({ socket }) => socket))
   const owners = losers.length === 0 ? null : origin.owners()
   if (owners !== null) joinLosers(origin, losers, owners)
@@ -57,10 +68,11 @@ const readingOf = (
     rows,
     facts: (): { [key: string]: Value } => ({
       interval_s: span.seconds === null ? null : Math.round(span.seconds * 1000) / 1000,
-      source: { links, sockets, owners: owners?.name ?? null },
+      source: { ...source, owners: owners?.name ?? null },
     }),
     footer: () => null,
     aside: null,
+    picture: shown => pictureOf(shown, { time, ends, all }),
     notes: () => unseenNotes(origin.host, unknown),
     loss: gravest(rows.map(({ verdict }) => verdict)) === 'loss',
   }

@@ -1,7 +1,8 @@
 import type { Report } from '../base/errors.ts'
+import type { PictureLine } from '../model/picture.ts'
 import type { Want } from '../model/socket.ts'
 import type { Column, Value } from '../model/table.ts'
-import type { Host, OwnerSource, SocketSource } from '../sources/index.ts'
+import type { Host, LinkSource, OwnerSource, SocketSource } from '../sources/index.ts'
 
 /** What a view reads from: the host, and the sources chosen for this run. */
 export interface Origin {
@@ -9,6 +10,7 @@ export interface Origin {
   /** opened when first asked for, so that a view pays only for what it uses */
   sockets(): SocketSource
   owners(): OwnerSource
+  links(): LinkSource
 }
 
 /** What was read, before filter, order and limit; the functions hear which rows are left. */
@@ -22,6 +24,8 @@ export interface Reading<Row> {
   readonly aside: string | null
   /** lines on stderr about what could not be seen */
   notes(kept: readonly Row[]): readonly string[]
+  /** what a terminal shows of these rows in place of a table */
+  picture?(shown: readonly Row[]): readonly PictureLine[]
   /** for `--fail-on-loss`: did packets die? */
   readonly loss?: boolean
 }
@@ -38,6 +42,10 @@ export interface View<Row> {
   /** what a row is */
   readonly noun: string
   readonly summary: string
+  /** what JSON calls the rows, where that is not the name of the view */
+  readonly rowsName?: string
+  /** with `--explain`: the raw source, field by field */
+  readonly explained?: View<unknown>
   /** the whole vocabulary, in the order of the JSON */
   readonly columns: readonly Column<Row>[]
   /** columns that a bare `:80` looks at */
@@ -51,6 +59,6 @@ export interface View<Row> {
   /** the default order; keys among `used` only, so that no column is read just to sort by it */
   order(used: ReadonlySet<string>): readonly string[]
   read(origin: Origin, want: Want, report: Report): Reading<Row>
-  /** of views whose counters mean something over a time; `read` then tells what was counted ever */
-  follow?(want: Want, repeat: boolean): Look<Row> | null
+  /** of counters, where `want.changes`: what changed. `read` tells what was counted ever */
+  follow?(want: Want): Look<Row>
 }

@@ -4,7 +4,7 @@ import { WANTED } from '../../sources/path-reading.ts'
 import { SOCKET_COLUMNS } from '../sockets/columns.ts'
 import { socketsView } from '../sockets.ts'
 import { objectOf } from './object.ts'
-import { adviceText, countersText, limitsText, socketText } from './text.ts'
+import { adviceText, counterTexts, limitText, socketText, VERDICT_TONES } from './text.ts'
 
 type Col = Column<Stage>
 type Base = Omit<Col, 'rank' | 'align' | 'type'> & Partial<Pick<Col, 'rank' | 'align' | 'type'>>
@@ -70,7 +70,7 @@ export const STAGE_COLUMNS: readonly Col[] = [
     help: 'loss: packets died here; info: worth knowing, no loss by itself; ok',
     rank: 8,
     value: row => row.verdict,
-    tone: row => (row.verdict === 'loss' ? 'far' : row.verdict === 'info' ? 'warn' : 'plain'),
+    tone: row => VERDICT_TONES[row.verdict],
   }),
   text({
     key: 'counters',
@@ -80,7 +80,7 @@ export const STAGE_COLUMNS: readonly Col[] = [
     parts: ['name', 'source', 'interface', 'cpu', 'delta', 'rate', 'total'].map(
       part => `counters.${part}`,
     ),
-    value: row => countersText(row.counters),
+    value: row => counterTexts(row.counters).join(', '),
   }),
   counter('name', 'text', "the kernel's own name", ({ name }) => name),
   counter('source', 'text', 'where the kernel keeps it', ({ source }) => source),
@@ -95,7 +95,7 @@ export const STAGE_COLUMNS: readonly Col[] = [
     help: 'what bounds the stage, and its value now',
     rank: 3,
     parts: ['limits.name', 'limits.value'],
-    value: row => limitsText(row.limits),
+    value: row => row.limits.map(limitText).join(', '),
   }),
   limit('name', 'a sysctl'),
   limit('value', 'its value now; null: not to be had'),
@@ -104,8 +104,8 @@ export const STAGE_COLUMNS: readonly Col[] = [
     header: 'Advice',
     help: 'what it means and what to do',
     rank: 0,
-    value: row => adviceText(row.findings),
-    text: row => adviceText(row.findings) ?? '',
+    value: adviceText,
+    text: row => adviceText(row) ?? '',
   }),
   text({
     key: 'sockets',

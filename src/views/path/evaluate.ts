@@ -18,11 +18,13 @@ export interface Span {
   readonly seconds: number | null
 }
 
-export const spanOf = (before: PathReading | null, now: PathReading): Span => ({
-  before,
-  now,
-  seconds: before === null ? null : now.takenAt - before.takenAt,
-})
+export const spanOf = (before: PathReading | null, now: PathReading): Span => {
+  // two looks at a captured tree are one reading
+  const still = before !== null && before.uptime === now.uptime
+  return before === null || still
+    ? { before: null, now, seconds: null }
+    : { before, now, seconds: now.takenAt - before.takenAt }
+}
 
 const HALF_OF_U32 = 2n ** 31n
 
@@ -49,14 +51,19 @@ export interface Moves extends Circumstances {
   limits(names: readonly string[]): Limit[]
   /** how far a counter went in the span, or ever where there was no reading before */
   step(counter: Counter): bigint
+  /** those that went backwards: they began anew, and how far they went is not known */
+  readonly anew: ReadonlySet<string>
 }
 
 export const movesOf = ({ before, now, seconds }: Span): Moves => {
   const byKey = new Map<string, Counter[]>()
+  const anew = new Set<string>()
   for (const count of now.counts.values()) {
-    const delta = before === null ? null : deltaOf(before.counts.get(count.id), count)
+    const earlier = before?.counts.get(count.id)
+    const delta = deltaOf(earlier, count)
+    if (earlier !== undefined && delta === null) anew.add(count.id)
     const counter = { ...count, weight: null, delta, rate: rateOf(delta, seconds) }
-    const key = `${count.group} ${count.name}`
+    const key = count.group === 'irq' ? 'irq *' : `${count.group} ${count.name}`
     const known = byKey.get(key)
     if (known === undefined) byKey.set(key, [counter])
     else known.push(counter)
@@ -68,6 +75,7 @@ export const movesOf = ({ before, now, seconds }: Span): Moves => {
     counters,
     limit,
     step,
+    anew,
     limits: names => names.map(name => ({ name, value: limit(name) })),
     moved: (...keys) => keys.flatMap(counters).reduce((sum, each) => sum + step(each), 0n),
   }
@@ -118,7 +126,10 @@ export const stageOf = (
     name: spec.name,
     direction: spec.direction,
     verdict: gravest(findings.map(({ weight }) => weight)),
-    counters: [...own, ...extra].filter(counter => all || moves.step(counter) > 0n),
+    known: spec.optional === true || own.length > 0,
+    counters: [...own, ...extra].filter(
+      counter => all || moves.step(counter) > 0n || moves.anew.has(counter.id),
+    ),
     limits: moves.limits([...names]),
     findings,
     sockets,

@@ -48,7 +48,7 @@ export const DEVICE_STAGES: readonly StageSpec[] = [
   ),
   receive(
     'NAPI poll',
-    traffic('softnet processed', 'softirq NET_RX', 'irq interrupts'),
+    traffic('softnet processed', 'softirq NET_RX', 'irq *'),
     info(
       ['softnet time_squeeze'],
       ({ moved }) =>
@@ -74,13 +74,16 @@ export const DEVICE_STAGES: readonly StageSpec[] = [
       { limits: ['net.core.netdev_max_backlog'] },
     ),
   ),
-  receive(
-    'ingress',
-    loss(
-      ['ingress drops'],
-      'A tc filter or policer drops them: tc -s filter show dev DEV ingress.',
+  {
+    ...receive(
+      'ingress',
+      loss(
+        ['ingress drops'],
+        'A tc filter or policer drops them: tc -s filter show dev DEV ingress.',
+      ),
     ),
-  ),
+    optional: true,
+  },
 ]
 
 const IP_CHECKSUM = ['IpExt InCsumErrors']
@@ -121,7 +124,7 @@ export const IP_STAGE: StageSpec = receive(
   loss(
     ['Ip ReasmFails', 'snmp6 Ip6ReasmFails'],
     'Fragments wait in vain for the rest of their packet, or for memory: avoid fragments (MTU), or raise ipfrag_high_thresh.',
-    { limits: ['net.ipv4.ipfrag_high_thresh'] },
+    { limits: ['net.ipv4.ipfrag_high_thresh', 'sockstat FRAG memory'] },
   ),
   info(
     ['Ip ReasmTimeout', 'snmp6 Ip6ReasmTimeout', 'IpExt ReasmOverlaps'],
@@ -145,7 +148,7 @@ export const IP_STAGE: StageSpec = receive(
 
 const CONNTRACK = ['net.netfilter.nf_conntrack_count', 'net.netfilter.nf_conntrack_max']
 
-export const NETFILTER_STAGE: StageSpec = receive(
+const netfilter = receive(
   'netfilter',
   loss(
     ['nf_conntrack drop'],
@@ -172,3 +175,6 @@ export const NETFILTER_STAGE: StageSpec = receive(
     'Packets that belong to no connection known here; rules often drop these.',
   ),
 )
+
+/** Without the module nf_conntrack there is no table that could be full. */
+export const NETFILTER_STAGE: StageSpec = { ...netfilter, optional: true }

@@ -25,6 +25,8 @@ export interface StageSpec {
   readonly name: string
   readonly direction: Direction
   readonly signs: readonly Sign[]
+  /** where nothing counts here, there is nothing that could lose a packet */
+  readonly optional?: true
 }
 
 interface More {

@@ -2,6 +2,7 @@ import type { Finding, Limit, SocketLoss } from '../../model/path.ts'
 import type { InetSocket } from '../../model/socket.ts'
 import { sinceU32 } from '../../proc/softnet.ts'
 import { rateOf, type Moves, type Span } from './evaluate.ts'
+import { grouped } from './text.ts'
 import { CONNECTION_LOSSES, LISTENER_LOSSES } from './transport.ts'
 
 /** What tells a socket apart; null: nothing does. */
@@ -53,17 +54,17 @@ const adviceOn = (socket: InetSocket, full: boolean, moves: Moves): string => {
   if (!full && sendQ === null) return `${slow}, or asked for too small a backlog with listen().`
   if (sendQ === null || typeof bound !== 'number') return `${slow} for its backlog of ${sendQ}.`
   if (sendQ < bound) {
-    return `${slow} for the backlog of ${sendQ} that it asked for with listen(): raise that; somaxconn (${bound}) is not the limit.`
+    return `${slow} for the backlog of ${sendQ} that it asked for with listen(): raise that; somaxconn (${grouped(bound)}) is not the limit.`
   }
   return sendQ === bound
     ? `${slow} for a backlog of ${sendQ}, which is all that somaxconn allows: raise somaxconn and the backlog in listen(), then restart it.`
-    : `${slow} for a backlog of ${sendQ}; somaxconn was lowered to ${bound} since, and would bound it after a restart.`
+    : `${slow} for a backlog of ${sendQ}; somaxconn was lowered to ${grouped(bound)} since, and would bound it after a restart.`
 }
 
 const bufferAdvice = ({ memory }: InetSocket, moves: Moves): string => {
   const most = moves.limit(RMEM_MAX)
-  const size = memory === null ? '' : ` of ${memory.rcvbuf} bytes`
-  return `Its receive buffer${size} is full: the program reads too slowly, or needs a larger SO_RCVBUF (rmem_max ${most ?? '?'}).`
+  const size = memory === null ? '' : ` of ${grouped(memory.rcvbuf)} bytes`
+  return `Its receive buffer${size} is full: the program reads too slowly, or needs a larger SO_RCVBUF (rmem_max ${typeof most === 'number' ? grouped(most) : '?'}).`
 }
 
 /** What the socket stage says: the sockets bear the advice, each its own. */

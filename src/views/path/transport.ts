@@ -27,7 +27,7 @@ export const UDP_STAGE: StageSpec = receive(
   loss(
     udp('MemErrors'),
     'All UDP sockets together have reached udp_mem (pages: low, pressure, high).',
-    { limits: ['net.ipv4.udp_mem'] },
+    { limits: ['net.ipv4.udp_mem', 'sockstat UDP mem'] },
   ),
   loss(
     udp('InCsumErrors'),
@@ -61,7 +61,7 @@ export const TCP_STAGE: StageSpec = receive(
   traffic('Tcp InSegs', 'Tcp PassiveOpens'),
   loss(
     ['TcpExt ListenOverflows'],
-    'An accept queue is full: its program accepts too slowly for the backlog it asked for with listen(), which somaxconn bounds. The sockets below say which of the two.',
+    'An accept queue is full: its program accepts too slowly, or asked for too small a backlog with listen(), which somaxconn bounds. What is said of the socket tells which.',
     { limits: ['net.core.somaxconn'] },
   ),
   loss(
@@ -87,12 +87,12 @@ export const TCP_STAGE: StageSpec = receive(
   loss(
     PRUNED,
     'Receive buffers overflow, so that data which had arrived is thrown away and sent again: the program reads too slowly, or tcp_rmem (min, default, max) is too small.',
-    { limits: ['net.ipv4.tcp_rmem', 'net.ipv4.tcp_mem'] },
+    { limits: ['net.ipv4.tcp_rmem', 'net.ipv4.tcp_mem', 'sockstat TCP mem'] },
   ),
   loss(
     ['TcpExt TCPRcvQDrop'],
     'The receive queue of a socket is full, and no memory is left to grow it: the program reads too slowly, or tcp_mem (pages: low, pressure, high) is reached.',
-    { limits: ['net.ipv4.tcp_rmem', 'net.ipv4.tcp_mem'] },
+    { limits: ['net.ipv4.tcp_rmem', 'net.ipv4.tcp_mem', 'sockstat TCP mem'] },
   ),
   loss(
     ['TcpExt TCPZeroWindowDrop'],
@@ -112,12 +112,19 @@ export const TCP_STAGE: StageSpec = receive(
   info(
     ['TcpExt TCPMemoryPressures'],
     'All TCP sockets together have reached the middle number of tcp_mem: windows shrink.',
-    { limits: ['net.ipv4.tcp_mem'] },
+    { limits: ['net.ipv4.tcp_mem', 'sockstat TCP mem'] },
   ),
   loss(
     ['TcpExt TCPAbortOnMemory'],
     'Connections are cut for want of memory: tcp_mem or tcp_max_orphans is reached.',
-    { limits: ['net.ipv4.tcp_mem', 'net.ipv4.tcp_max_orphans'] },
+    {
+      limits: [
+        'net.ipv4.tcp_mem',
+        'sockstat TCP mem',
+        'net.ipv4.tcp_max_orphans',
+        'sockstat TCP orphan',
+      ],
+    },
   ),
   loss(
     ['TcpExt PFMemallocDrop'],
@@ -135,7 +142,7 @@ export const TCP_STAGE: StageSpec = receive(
   info(
     ['TcpExt TCPTimeWaitOverflow'],
     'More connections in TIME_WAIT than tcp_max_tw_buckets, so some are forgotten early.',
-    { limits: ['net.ipv4.tcp_max_tw_buckets'] },
+    { limits: ['net.ipv4.tcp_max_tw_buckets', 'sockstat TCP tw'] },
   ),
   info(
     ['TcpExt PAWSEstab', 'TcpExt PAWSActive', 'TcpExt TCPDeferAcceptDrop'],
