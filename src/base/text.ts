@@ -108,12 +108,6 @@ export class Fields {
     return value >>> 0
   }
 
-  /** A decimal integer of 64 bits, signed or not: the kernel prints `%lu`, and a few as `%ld`. */
-  long(i: number, name: string): bigint {
-    const word = this.word(i, name)
-    return /^-?\d{1,20}$/.test(word) ? BigInt(word) : this.refuse(i, name, 'a decimal integer')
-  }
-
   /** A decimal integer that is not negative. */
   count53(i: number, name: string): number {
     const value = this.dec(i, name)

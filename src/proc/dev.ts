@@ -1,4 +1,5 @@
 import { parseLines, type Parsed } from '../base/text.ts'
+import { long } from './long.ts'
 
 /** One interface of /proc/net/dev; u64 counters since its driver began, in the order of the file. */
 export interface DevRow {
@@ -28,20 +29,20 @@ export interface DevRow {
 export const parseDev = (text: string, file = 'net/dev'): Parsed<DevRow> =>
   parseLines(text, file, 2, f => ({
     name: f.word(0, 'interface'),
-    rxBytes: f.long(1, 'receive bytes'),
-    rxPackets: f.long(2, 'receive packets'),
-    rxErrs: f.long(3, 'receive errs'),
-    rxDrop: f.long(4, 'receive drop'),
-    rxFifo: f.long(5, 'receive fifo'),
-    rxFrame: f.long(6, 'receive frame'),
-    rxCompressed: f.long(7, 'receive compressed'),
-    rxMulticast: f.long(8, 'receive multicast'),
-    txBytes: f.long(9, 'transmit bytes'),
-    txPackets: f.long(10, 'transmit packets'),
-    txErrs: f.long(11, 'transmit errs'),
-    txDrop: f.long(12, 'transmit drop'),
-    txFifo: f.long(13, 'transmit fifo'),
-    txColls: f.long(14, 'transmit colls'),
-    txCarrier: f.long(15, 'transmit carrier'),
-    txCompressed: f.long(16, 'transmit compressed'),
+    rxBytes: long(f, 1, 'receive bytes'),
+    rxPackets: long(f, 2, 'receive packets'),
+    rxErrs: long(f, 3, 'receive errs'),
+    rxDrop: long(f, 4, 'receive drop'),
+    rxFifo: long(f, 5, 'receive fifo'),
+    rxFrame: long(f, 6, 'receive frame'),
+    rxCompressed: long(f, 7, 'receive compressed'),
+    rxMulticast: long(f, 8, 'receive multicast'),
+    txBytes: long(f, 9, 'transmit bytes'),
+    txPackets: long(f, 10, 'transmit packets'),
+    txErrs: long(f, 11, 'transmit errs'),
+    txDrop: long(f, 12, 'transmit drop'),
+    txFifo: long(f, 13, 'transmit fifo'),
+    txColls: long(f, 14, 'transmit colls'),
+    txCarrier: long(f, 15, 'transmit carrier'),
+    txCompressed: long(f, 16, 'transmit compressed'),
   }))

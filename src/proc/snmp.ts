@@ -1,5 +1,6 @@
 import { ParseError } from '../base/errors.ts'
 import { parseLines, type Parsed } from '../base/text.ts'
+import { long } from './long.ts'
 
 /** The counters of one group (`Ip`, `Tcp`, `TcpExt`, ...), by the kernel's names and in its order. */
 export interface SnmpGroup {
@@ -30,7 +31,7 @@ export const parseSnmp = (text: string, file = 'net/snmp'): Parsed<SnmpGroup> =>
       const problem = `${group} has ${heads.length - 1} names`
       throw new ParseError(f.at, problem, `${f.count - 1} values`)
     }
-    const counters = heads.slice(1).map((name, i): [string, bigint] => [name, f.long(i + 1, name)])
+    const counters = heads.slice(1).map((name, i): [string, bigint] => [name, long(f, i + 1, name)])
     return { group, counters: new Map(counters) }
   })
   if (names !== null) parsed.problems.push(new ParseError(at, 'names without values', names[0]!))
@@ -47,5 +48,5 @@ export interface Snmp6Row {
 export const parseSnmp6 = (text: string, file = 'net/snmp6'): Parsed<Snmp6Row> =>
   parseLines(text, file, 0, f => {
     const name = f.word(0, 'name')
-    return { name, value: f.long(1, name) }
+    return { name, value: long(f, 1, name) }
   })
