@@ -109,6 +109,9 @@ const optionsOf = (
   if (view === undefined && subcommand === null) checkFirstWord(words, views)
   checkSubcommand(subcommand, given, filter)
   if (flags.explain && view !== 'softnet') throw new UsageError('--explain is for softnet alone')
+  if (flags.explain && (flags.totals || flags.continuous || flags.interval || flags.count)) {
+    throw new UsageError('--explain shows a line once, as it stands')
+  }
   const rhythm = rhythmOf(flags, view ?? 'sockets')
   if (view !== undefined && view !== 'sockets') checkSocketFlags(flags, view)
   return {

@@ -14,29 +14,35 @@ const MOST = 4
 const amount = (counter: Counter, moves: Moves): number =>
   counter.rate ?? Number(moves.step(counter))
 
+const UNKNOWN = 'not counted here'
+
 /** `eth0 81,200, lo 12 packets/s`, the busiest first. */
 const wire = (key: string, per: string, moves: Moves): string => {
-  const busy = moves
-    .counters(key)
+  const all = moves.counters(key)
+  if (all.length === 0) return UNKNOWN
+  const busy = all
     .filter(counter => moves.step(counter) > 0n)
     .sort((x, y) => amount(y, moves) - amount(x, moves))
-  if (busy.length === 0) return `0 packets${per}`
   const first = busy
     .slice(0, MOST)
     .map(each => `${each.interface ?? ''} ${grouped(Math.round(amount(each, moves)))}`)
   const more = busy.length > MOST ? `, and ${busy.length - MOST} more interfaces` : ''
-  return `${first.join(', ')} packets${per}${more}`
+  return `${first.join(', ') || '0'} packets${per}${more}`
 }
 
-const sum = (keys: readonly string[], moves: Moves): string =>
-  grouped(
-    Math.round(
-      keys.flatMap(moves.counters).reduce((all, counter) => all + amount(counter, moves), 0),
-    ),
-  )
-
-const processes = (udp: string, tcp: string, per: string, moves: Moves): string =>
-  `${sum([`Udp ${udp}`, `snmp6 Udp6${udp}`], moves)} UDP datagrams${per}, ${sum([`Tcp ${tcp}`], moves)} TCP segments${per}`
+/** `1,204 UDP datagrams/s, 88 TCP segments/s` */
+const processes = (udp: string, tcp: string, per: string, moves: Moves): string => {
+  const kinds: readonly (readonly [keys: readonly string[], noun: string])[] = [
+    [[`Udp ${udp}`, `snmp6 Udp6${udp}`], 'UDP datagrams'],
+    [[`Tcp ${tcp}`], 'TCP segments'],
+  ]
+  const known = kinds.flatMap(([keys, noun]) => {
+    const counters = keys.flatMap(moves.counters)
+    const sum = counters.reduce((all, counter) => all + amount(counter, moves), 0)
+    return counters.length === 0 ? [] : [`${grouped(Math.round(sum))} ${noun}${per}`]
+  })
+  return known.join(', ') || UNKNOWN
+}
 
 export const endsOf = (moves: Moves, seconds: number | null): Ends => {
   const per = seconds === null ? '' : '/s'

@@ -77,7 +77,7 @@ export const movesOf = ({ before, now, seconds }: Span): Moves => {
     step,
     anew,
     limits: names => names.map(name => ({ name, value: limit(name) })),
-    moved: (...keys) => keys.flatMap(counters).reduce((sum, each) => sum + step(each), 0n),
+    moved: (...keys) => sumOf(keys.flatMap(counters), { step }),
   }
 }
 
@@ -91,6 +91,9 @@ export const gravest = (verdicts: Iterable<Verdict>): Verdict => {
   return worst
 }
 
+const sumOf = (counters: readonly Counter[], moves: Pick<Moves, 'step'>): bigint =>
+  counters.reduce((sum, counter) => sum + moves.step(counter), 0n)
+
 const countersOf = (sign: Sign, moves: Moves): Counter[] =>
   sign.counters.flatMap(key => moves.counters(key).map(each => ({ ...each, weight: sign.weight })))
 
@@ -99,7 +102,8 @@ const findingOf = (sign: Sign, moves: Moves): Finding | null => {
   if (sign.weight === null) return null
   const counters = countersOf(sign, moves).filter(counter => moves.step(counter) > 0n)
   if (counters.length === 0) return null
-  const said = moves.moved(...sign.unless) > 0n
+  const counted = sign.counts.length > 0 && moves.moved(...sign.counts) >= sumOf(counters, moves)
+  const said = counted || moves.moved(...sign.unless) > 0n
   const advice = typeof sign.advice === 'string' ? sign.advice : sign.advice(moves)
   return {
     weight: sign.weight,

@@ -79,9 +79,10 @@ const pathOf = (
 
 const title = (direction: Direction, time: string, stages: readonly Stage[]): PictureLine => {
   const lossy = stages.filter(({ verdict }) => verdict === 'loss').map(({ name }) => name)
+  const quiet = stages.every(({ known }) => known) ? 'no loss' : 'no loss known'
   const verdict: Span =
     lossy.length === 0
-      ? plain('no loss')
+      ? plain(quiet)
       : { text: `loss at ${lossy.join(', ')}`, tone: VERDICT_TONES.loss }
   return { lead: [], hang: [plain('  ')], text: [plain(`${direction} path ${time}: `), verdict] }
 }

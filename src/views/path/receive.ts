@@ -30,7 +30,7 @@ export const DEVICE_STAGES: readonly StageSpec[] = [
       'Frames are longer or shorter than the interface takes: compare the MTU of both ends.',
     ),
     loss(['link rx_errors'], 'The driver refuses frames; ethtool -S DEV tells its reasons.', {
-      unless: [...RING, ...DAMAGED],
+      counts: [...RING, ...DAMAGED],
     }),
     info(['link rx_dropped'], ({ moved }) =>
       moved('softnet dropped') > 0n
@@ -98,7 +98,7 @@ export const IP_STAGE: StageSpec = receive(
   loss(
     ['Ip InHdrErrors', 'snmp6 Ip6InHdrErrors'],
     'Headers are broken, or the TTL ran out at this router.',
-    { unless: IP_CHECKSUM },
+    { counts: IP_CHECKSUM },
   ),
   loss(
     ['Ip InAddrErrors', 'snmp6 Ip6InAddrErrors'],
@@ -142,7 +142,7 @@ export const IP_STAGE: StageSpec = receive(
   info(
     ['Icmp InErrors', 'snmp6 Icmp6InErrors'],
     'ICMP that is broken, or about connections that this host does not know.',
-    { unless: ['Icmp InCsumErrors', 'snmp6 Icmp6InCsumErrors'] },
+    { counts: ['Icmp InCsumErrors', 'snmp6 Icmp6InCsumErrors'] },
   ),
 )
 

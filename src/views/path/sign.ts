@@ -18,6 +18,8 @@ export interface Sign {
   readonly limits: readonly string[]
   /** where one of these moves too, it is the cause, and has said so */
   readonly unless: readonly string[]
+  /** the kernel counts these here once more: there is something to say only where it counts more than them */
+  readonly counts: readonly string[]
 }
 
 /** A stage of the path is data: its signs in the order in which they are told. */
@@ -32,6 +34,7 @@ export interface StageSpec {
 interface More {
   readonly limits?: readonly string[]
   readonly unless?: readonly string[]
+  readonly counts?: readonly string[]
 }
 
 const sign =
@@ -42,6 +45,7 @@ const sign =
     advice,
     limits: [],
     unless: [],
+    counts: [],
     ...more,
   })
 

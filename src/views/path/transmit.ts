@@ -12,7 +12,12 @@ const SNDBUF = [
   'UdpLite SndbufErrors',
   'snmp6 UdpLite6SndbufErrors',
 ]
-const DEVICE_CAUSES = ['link tx_carrier_errors', 'link tx_fifo_errors', 'link tx_aborted_errors']
+const DEVICE_CAUSES = [
+  'link tx_carrier_errors',
+  'link tx_fifo_errors',
+  'link tx_aborted_errors',
+  'link tx_window_errors',
+]
 
 /** From the process to the wire. */
 export const TRANSMIT_STAGES: readonly StageSpec[] = [
@@ -125,7 +130,7 @@ export const TRANSMIT_STAGES: readonly StageSpec[] = [
       'The device cannot keep up or gives up on frames; ethtool -S DEV tells its reasons.',
     ),
     loss(['link tx_errors'], 'The driver fails to send; ethtool -S DEV tells its reasons.', {
-      unless: DEVICE_CAUSES,
+      counts: DEVICE_CAUSES,
     }),
     loss(
       ['link tx_dropped'],

@@ -34,7 +34,7 @@ export const UDP_STAGE: StageSpec = receive(
     'Datagrams arrive with a wrong checksum: something on the way damages them.',
   ),
   loss(udp('InErrors'), 'Datagrams died at a socket: by its filter, or a policy.', {
-    unless: UDP_CAUSES,
+    counts: UDP_CAUSES,
   }),
   info(
     udp('NoPorts'),
@@ -61,13 +61,13 @@ export const TCP_STAGE: StageSpec = receive(
   traffic('Tcp InSegs', 'Tcp PassiveOpens'),
   loss(
     ['TcpExt ListenOverflows'],
-    'An accept queue is full: its program accepts too slowly, or asked for too small a backlog with listen(), which somaxconn bounds. What is said of the socket tells which.',
+    'An accept queue is full: its program accepts too slowly, or asked listen() for too small a backlog, of which somaxconn is only the upper bound. See sockets.',
     { limits: ['net.core.somaxconn'] },
   ),
   loss(
     ['TcpExt ListenDrops'],
     'A listener refuses connections, not for a full accept queue: for want of memory, or because too many are half open.',
-    { limits: ['net.ipv4.tcp_max_syn_backlog'], unless: ['TcpExt ListenOverflows'] },
+    { limits: ['net.ipv4.tcp_max_syn_backlog'], counts: ['TcpExt ListenOverflows'] },
   ),
   loss(
     ['TcpExt TCPReqQFullDrop'],
@@ -134,7 +134,7 @@ export const TCP_STAGE: StageSpec = receive(
     ['Tcp InCsumErrors'],
     'Segments arrive with a wrong checksum: something on the way damages them.',
   ),
-  loss(['Tcp InErrs'], 'Segments with a broken header.', { unless: ['Tcp InCsumErrors'] }),
+  loss(['Tcp InErrs'], 'Segments with a broken header.', { counts: ['Tcp InCsumErrors'] }),
   loss(
     ['TcpExt TCPMinTTLDrop', 'TcpExt TCPMD5Failure', 'TcpExt TCPMD5NotFound', 'TcpExt TCPAOBad'],
     'Segments fail the check that their connection demands: TTL, MD5 or TCP-AO.',

@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/path.ts'
 import type { Moves } from './evaluate.ts'
+import { grouped } from './text.ts'
 
 const IN = 'Ip InReceives'
 /** Where a packet that IP received is counted again, be it delivered or dead. */
@@ -13,6 +14,8 @@ const ENDS = [
   'IpExt InNoRoutes',
   'IpExt InTruncatedPkts',
   'TcpExt IPReversePathFilter',
+  'nf_conntrack drop',
+  'nf_conntrack insert_failed',
 ]
 /** Packets are on their way while the file is printed. */
 const SLACK = 8n
@@ -36,7 +39,7 @@ export const unaccounted = (moves: Moves): Finding[] => {
       })),
       limits: [],
       advice:
-        `Of ${received} packets that IP received, ${missing} were neither delivered nor forwarded nor counted as an error. ` +
+        `Of ${grouped(received)} packets that IP received, ${grouped(missing)} were neither delivered nor forwarded nor counted as an error. ` +
         'A netfilter rule that drops has no counter here: nft list ruleset or iptables -nvL tells (martians and multicast that nobody joined end so too).',
     },
   ]
