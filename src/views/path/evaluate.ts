@@ -94,19 +94,26 @@ export const gravest = (verdicts: Iterable<Verdict>): Verdict => {
 const sumOf = (counters: readonly Counter[], moves: Pick<Moves, 'step'>): bigint =>
   counters.reduce((sum, counter) => sum + moves.step(counter), 0n)
 
-const countersOf = (sign: Sign, moves: Moves): Counter[] =>
-  sign.counters.flatMap(key => moves.counters(key).map(each => ({ ...each, weight: sign.weight })))
+/** An echo of a loss is none of this stage. */
+const weightOf = (sign: Sign, moves: Moves): Sign['weight'] =>
+  sign.weight === 'loss' && moves.moved(...sign.echoOf) > 0n ? 'info' : sign.weight
+
+const countersOf = (sign: Sign, moves: Moves): Counter[] => {
+  const weight = weightOf(sign, moves)
+  return sign.counters.flatMap(key => moves.counters(key).map(each => ({ ...each, weight })))
+}
 
 /** What a sign comes to; null: it did not show. */
 const findingOf = (sign: Sign, moves: Moves): Finding | null => {
-  if (sign.weight === null) return null
+  const weight = weightOf(sign, moves)
+  if (weight === null) return null
   const counters = countersOf(sign, moves).filter(counter => moves.step(counter) > 0n)
   if (counters.length === 0) return null
   const counted = sign.counts.length > 0 && moves.moved(...sign.counts) >= sumOf(counters, moves)
   const said = counted || moves.moved(...sign.unless) > 0n
   const advice = typeof sign.advice === 'string' ? sign.advice : sign.advice(moves)
   return {
-    weight: sign.weight,
+    weight,
     counters,
     limits: said ? [] : moves.limits(sign.limits),
     advice: said ? null : advice,

@@ -134,9 +134,10 @@ export const IP_STAGE: StageSpec = receive(
     ['Ip InUnknownProtos', 'snmp6 Ip6InUnknownProtos'],
     'Protocols that nobody here speaks; the sender is told.',
   ),
-  loss(
-    ['Ip InDiscards', 'snmp6 Ip6InDiscards'],
-    'Sound packets discarded for want of memory, or by a policy.',
+  loss(['Ip InDiscards'], 'Sound packets discarded for want of memory, or by a policy.'),
+  info(
+    ['snmp6 Ip6InDiscards'],
+    'IPv6 arrives where it is turned off (disable_ipv6), which is no loss; or else memory is short.',
   ),
   loss(['Icmp InCsumErrors', 'snmp6 Icmp6InCsumErrors'], 'ICMP with a wrong checksum.'),
   info(

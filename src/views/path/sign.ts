@@ -20,6 +20,8 @@ export interface Sign {
   readonly unless: readonly string[]
   /** the kernel counts these here once more: there is something to say only where it counts more than them */
   readonly counts: readonly string[]
+  /** where one of these moves too, the packets died there and are counted here once more: no loss here */
+  readonly echoOf: readonly string[]
 }
 
 /** A stage of the path is data: its signs in the order in which they are told. */
@@ -35,6 +37,7 @@ interface More {
   readonly limits?: readonly string[]
   readonly unless?: readonly string[]
   readonly counts?: readonly string[]
+  readonly echoOf?: readonly string[]
 }
 
 const sign =
@@ -46,6 +49,7 @@ const sign =
     limits: [],
     unless: [],
     counts: [],
+    echoOf: [],
     ...more,
   })
 

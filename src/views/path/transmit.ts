@@ -28,9 +28,9 @@ export const TRANSMIT_STAGES: readonly StageSpec[] = [
       SNDBUF,
       ({ moved }) =>
         moved('qdisc drops') > 0n
-          ? 'The queue of the interface refuses datagrams, and the programs that sent them are told ENOBUFS: see qdisc.'
+          ? 'Datagrams that the queue of the interface refuses are counted here once more: see qdisc. Only programs that asked with IP_RECVERR are told.'
           : 'Datagrams could not be sent: the send buffer is full (wmem_max bounds SO_SNDBUF), or a queue further down refuses them.',
-      { limits: ['net.core.wmem_default', 'net.core.wmem_max'] },
+      { limits: ['net.core.wmem_default', 'net.core.wmem_max'], echoOf: ['qdisc drops'] },
     ),
     info(
       ['TcpExt TCPWqueueTooBig'],
@@ -72,10 +72,13 @@ export const TRANSMIT_STAGES: readonly StageSpec[] = [
   transmit(
     'IP',
     traffic('Ip OutRequests', 'snmp6 Ip6OutRequests', 'Ip ForwDatagrams'),
-    loss(['Ip OutDiscards', 'snmp6 Ip6OutDiscards'], ({ moved }) =>
-      moved('qdisc drops') > 0n
-        ? 'What the queue of the interface refuses is counted here once more: see qdisc.'
-        : 'Packets discarded on the way out: no memory, an unreachable neighbour, or a queue that is full.',
+    loss(
+      ['Ip OutDiscards', 'snmp6 Ip6OutDiscards'],
+      ({ moved }) =>
+        moved('qdisc drops') > 0n
+          ? 'What the queue of the interface refuses is counted here once more: see qdisc.'
+          : 'Packets discarded on the way out: a netfilter rule drops them (programs are told EPERM; nft list ruleset tells which), or a queue is full, or memory is short.',
+      { echoOf: ['qdisc drops'] },
     ),
     info(
       ['Ip OutNoRoutes', 'snmp6 Ip6OutNoRoutes'],

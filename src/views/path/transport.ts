@@ -45,12 +45,15 @@ export const UDP_STAGE: StageSpec = receive(
 
 const PRUNED = ['TcpExt RcvPruned', 'TcpExt OfoPruned', 'TcpExt TCPOFODrop']
 
+/** Since 6.17 the window is looked at first, and what does not fit into it is counted as the former. */
+const BEYOND = ['TcpExt BeyondWindow', 'TcpExt TCPZeroWindowDrop']
+
 /** Where a connection loses what had arrived; its peer sends it again. */
 export const CONNECTION_LOSSES = [
   ...PRUNED,
   'TcpExt TCPBacklogDrop',
   'TcpExt TCPRcvQDrop',
-  'TcpExt TCPZeroWindowDrop',
+  ...BEYOND,
 ]
 
 /** Where a listener loses connections. */
@@ -95,8 +98,8 @@ export const TCP_STAGE: StageSpec = receive(
     { limits: ['net.ipv4.tcp_rmem', 'net.ipv4.tcp_mem', 'sockstat TCP mem'] },
   ),
   loss(
-    ['TcpExt TCPZeroWindowDrop'],
-    'Data came for a socket that had said it can take none: its program does not read.',
+    BEYOND,
+    'Peers send more than they were told there is room for, as when a program here does not read: what does not fit is thrown away.',
     { limits: ['net.ipv4.tcp_rmem'] },
   ),
   info(
