@@ -15,10 +15,18 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { SYSCTLS } from '../src/views/path/stages.ts'
 
 const NET = ['tcp', 'udp', 'udplite', 'raw'].flatMap(name => [name, `${name}6`])
+const COUNTERS = ['softnet_stat', 'snmp', 'netstat', 'snmp6', 'dev', 'sockstat', 'sockstat6']
+const PER_CPU = ['nf_conntrack', 'arp_cache', 'ndisc_cache'].map(name => `stat/${name}`)
 const FILES = [
-  ...[...NET, 'unix', 'softnet_stat'].map(name => `proc/net/${name}`),
+  // the counters first, so that they are of one moment
+  ...[...COUNTERS, ...PER_CPU, ...NET, 'unix'].map(name => `proc/net/${name}`),
+  'proc/softirqs',
+  'proc/interrupts',
+  'proc/uptime',
+  ...[...SYSCTLS].map(name => `proc/sys/${name.replaceAll('.', '/')}`),
   'proc/sys/kernel/hostname',
   'proc/sys/kernel/osrelease',
   'sys/kernel/cpu_byteorder',
@@ -26,6 +34,7 @@ const FILES = [
   'etc/services',
 ]
 const LINKS = ['proc/self/ns/net', 'proc/self/ns/pid']
+const INTERFACES = 'sys/class/net'
 const OF_PROCESS = ['stat', 'status', 'cmdline']
 
 const [name] = process.argv.slice(2)
@@ -41,7 +50,8 @@ const attempt = (action: () => void): void => {
     action()
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : error
-    if (code !== 'ENOENT' && code !== 'ESRCH' && code !== 'EACCES') throw error
+    if (code !== 'ENOENT' && code !== 'ESRCH' && code !== 'EACCES' && code !== 'ENOTDIR')
+      throw error
   }
 }
 
@@ -67,6 +77,14 @@ for (let pid = process.pid; pid > 1; pid = parentOf(pid)) own.add(pid)
 
 rmSync(target, { recursive: true, force: true })
 FILES.forEach(copy)
+attempt(() => {
+  for (const device of readdirSync(`/${INTERFACES}`)) {
+    copyLink(`${INTERFACES}/${device}/device`)
+    for (const name of readdirSync(`/${INTERFACES}/${device}/statistics`)) {
+      copy(`${INTERFACES}/${device}/statistics/${name}`)
+    }
+  }
+})
 LINKS.forEach(copyLink)
 let processes = 0
 for (const pid of readdirSync('/proc').filter(entry => /^\d+$/.test(entry))) {

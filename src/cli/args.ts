@@ -5,12 +5,13 @@ import { endsInOperator } from '../query/lex.ts'
 import { FORMATS, type Format } from '../render/index.ts'
 import { commandOf } from './command.ts'
 import { parseFamilies } from './families.ts'
-import { checkFirstWord, checkPids, checkSocketFlags } from './checks.ts'
+import { checkExplain, checkFirstWord, checkPids, checkSocketFlags } from './checks.ts'
 import { topicHelp } from './help-topics.ts'
+import { rhythmOf, spellInterval, type Rhythm, type RhythmFlags } from './interval.ts'
 import { checkSubcommand, SUBCOMMANDS, subcommandWant, type Subcommand } from './subcommands.ts'
 import type { ScreenWishes } from './terminal.ts'
 
-export interface Options {
+export interface Options extends Rhythm {
   readonly view: string
   /** null: the view is shown */
   readonly subcommand: Subcommand['name'] | null
@@ -30,6 +31,8 @@ export interface Options {
   /** of `kill`: do not ask; only list */
   readonly force: boolean
   readonly dryRun: boolean
+  /** the raw source of the view, field by field */
+  readonly explain: boolean
   readonly screen: ScreenWishes
 }
 
@@ -44,7 +47,8 @@ export type Flags = Partial<
   Partial<
     Record<'listening' | 'all' | 'extend' | 'timers' | 'memory' | 'info' | 'wide' | 'verbose', true>
   > &
-  Partial<Record<'force' | 'dryRun' | 'pids', true>> &
+  Partial<Record<'force' | 'dryRun' | 'pids' | 'explain', true>> &
+  RhythmFlags &
   Partial<Record<Format, true>> & {
     readonly owners: boolean
     readonly header: boolean
@@ -71,7 +75,7 @@ export const parseArgs = (argv: readonly string[], views: readonly string[]): Op
       getOutHelpWidth: () => HELP_WIDTH,
     })
   try {
-    program.parse(argv.map(guardValue), { from: 'user' })
+    program.parse(spellInterval(argv.map(guardValue)), { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     if (error.exitCode === 0) return { answer }
@@ -113,6 +117,8 @@ const optionsOf = (
   const filter = view === undefined && subcommand === null ? words : words.slice(1)
   if (view === undefined && subcommand === null) checkFirstWord(words, views)
   checkSubcommand(subcommand, given, filter)
+  if (flags.explain) checkExplain(flags, view)
+  const rhythm = rhythmOf(flags, view ?? 'sockets')
   if (view !== undefined && view !== 'sockets') checkSocketFlags(flags, view)
   if (flags.pids === true) checkPids(given, subcommand)
   return {
@@ -121,7 +127,7 @@ const optionsOf = (
     filter,
     want:
       subcommand === null
-        ? wantOf(flags)
+        ? { ...wantOf(flags), changes: rhythm.changes }
         : subcommandWant(subcommand, wantOf(flags), flags.source ?? null),
     format: FORMATS.find(format => flags[format]) ?? null,
     columns: flags.columns ?? null,
@@ -134,6 +140,8 @@ const optionsOf = (
     verbose: flags.verbose === true,
     force: flags.force === true,
     dryRun: flags.dryRun === true,
+    ...rhythm,
+    explain: flags.explain === true,
     screen: { color: flags.color, header: flags.header, wide: flags.wide === true },
   }
 }
@@ -166,5 +174,6 @@ const wantOf = (flags: Flags): Want => {
     memory: flags.memory === true,
     info: flags.info === true,
     drops: false,
+    changes: false,
   }
 }

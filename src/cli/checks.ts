@@ -50,7 +50,9 @@ const SOCKET_FLAGS = [
 
 /** Refuses what has a meaning for sockets alone. */
 export const checkSocketFlags = (flags: Flags, view: string): void => {
-  const given = SOCKET_FLAGS.find(flag => flag in flags) ?? (flags.owners ? null : 'no-owners')
+  const given =
+    SOCKET_FLAGS.find(flag => flag in flags && !(flag === 'all' && view === 'path')) ??
+    (flags.owners ? null : 'no-owners')
   if (given !== null)
     throw new UsageError(`--${given} is about sockets; ${view} has no such choice`)
 }
@@ -60,4 +62,12 @@ export const checkPids = (given: readonly string[], subcommand: string | null): 
   if (subcommand !== null) throw new UsageError(`--pids has no meaning for ${subcommand}`)
   const other = given.find(flag => ['columns', 'by', 'sort', ...FORMATS].includes(flag))
   if (other !== undefined) throw new UsageError(`--pids prints pids alone, without --${other}`)
+}
+
+/** `--explain` is about the one file of softnet. */
+export const checkExplain = (flags: Flags, view: string | undefined): void => {
+  if (view !== 'softnet') throw new UsageError('--explain is for softnet alone')
+  if (flags.totals || flags.continuous || flags.interval || flags.count) {
+    throw new UsageError('--explain shows a line once, as it stands')
+  }
 }

@@ -3,6 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' }
 import { FORMATS, type Format } from '../render/index.ts'
 import { checkSource, SOURCE_NAMES } from '../sources/index.ts'
 import { EXAMPLES, EXIT_CODES, subcommandHelp } from './help.ts'
+import { intervalOf } from './interval.ts'
 
 /** Every option, with the words that help says of it. */
 export const commandOf = (views: readonly string[]): Command => {
@@ -40,6 +41,12 @@ export const commandOf = (views: readonly string[]): Command => {
     .option('-o, --timers', 'show timers too')
     .option('-m, --memory', 'show the kernel memory of each socket')
     .option('--info', 'show TCP_INFO: times, windows, bytes, losses, rates')
+    .option('-c, --continuous', 'again and again; a number right behind is the interval')
+    .option('--interval <s>', 'seconds between two looks (1)', intervalOf)
+    .option('--count <n>', 'end after n times', frameCount)
+    .option('--totals', 'with path and softnet: what was counted since boot')
+    .option('--explain', 'with softnet: a raw line of the file, field by field')
+    .option('--fail-on-loss', 'with path: exit code 3 where packets died')
   for (const format of FORMATS) {
     const others = FORMATS.filter(other => other !== format)
     program.addOption(new Option(`--${format}`, FORMAT_HELP[format]).conflicts([...others]))
@@ -72,6 +79,12 @@ const FORMAT_HELP: { readonly [format in Format]: string } = {
   json: 'one JSON document, schema tsnetstat/1',
   ndjson: 'one JSON object per row',
   csv: 'comma-separated values',
+}
+
+const frameCount = (text: string): number => {
+  const count = countOf(text)
+  if (count > 0) return count
+  throw new InvalidArgumentError('It must be at least 1.')
 }
 
 const countOf = (text: string): number => {

@@ -1,25 +1,16 @@
-import {
-  errnoOf,
-  Failure,
-  ParseError,
-  Unavailable,
-  UsageError,
-  type Problem,
-} from '../base/errors.ts'
-import type { Table } from '../model/table.ts'
+import { errnoOf, Failure, ParseError, Unavailable, UsageError } from '../base/errors.ts'
 import { columnsOf, printable } from '../render/format.ts'
-import { load, type Format } from '../render/index.ts'
 import { VIEWS } from '../views/index.ts'
 import { parseArgs, type Options } from './args.ts'
 import { COMMANDS } from './commands.ts'
 import { hostOf } from './host.ts'
 import { checkConsent } from './kill.ts'
 import { namesFor } from './names.ts'
-import { PID_COLUMNS, pidsIn } from './pids.ts'
 import { originOf, tableOf } from './pipeline.ts'
 import { filterOf } from './plan.ts'
+import { show, teller } from './show.ts'
 import { runEvents, runKill } from './subcommand-run.ts'
-import { screenOf, type Io } from './terminal.ts'
+import type { Io } from './terminal.ts'
 
 /** Runs the command; the exit code: 0 shown, 1 failed or something unreadable, 2 usage. */
 export const main = async (io: Io): Promise<number> => {
@@ -41,9 +32,9 @@ export const main = async (io: Io): Promise<number> => {
   }
 }
 
-const run = async (io: Io, asked: Options): Promise<number> => {
-  const options = asked.pids ? { ...asked, columns: PID_COLUMNS, limit: null } : asked
-  const view = VIEWS.find(({ name }) => name === options.view)!
+const run = async (io: Io, options: Options): Promise<number> => {
+  const named = VIEWS.find(({ name }) => name === options.view)!
+  const view = options.explain ? named.explained! : named
   const host = hostOf(io, options)
   if (options.subcommand === 'events') return runEvents(io, options, host)
   const killing = options.subcommand === 'kill'
@@ -52,50 +43,11 @@ const run = async (io: Io, asked: Options): Promise<number> => {
   const origin = originOf(host, killing ? 'netlink' : options.source)
   const format = options.format ?? (io.tty && !options.pids ? 'table' : 'plain')
   const names = await namesFor(io, host.fs, known => filterOf(view, options, known))
+  if (!killing) return show(io, options, { origin, view, format, names })
   const { table, notes } = tableOf(origin, view, options, format, io.now(), names)
-  const shown = killing ? 0 : await show(io, asked, table, format)
-  if (options.verbose) for (const line of factLines(table)) io.err(printable(line))
-  if (format !== 'json') for (const note of notes) io.err(printable(`note: ${note}`))
-  if (format !== 'json') tellProblems(io, table.problems)
-  const code = killing ? await runKill(io, options, host, table, format) : shown
+  teller(io, options, format)(table, notes)
+  const code = await runKill(io, options, host, table, format)
   return code === 0 && table.problems.length > 0 ? 1 : code
-}
-
-/** Draws the table, or of `--pids` its pids; the exit code. */
-const show = async (
-  io: Io,
-  { pids, limit, screen }: Options,
-  table: Table<unknown>,
-  format: Format,
-): Promise<number> => {
-  if (!pids) {
-    const render = await load(format)
-    render(table, screenOf(io, screen), io.out)
-    return 0
-  }
-  const found = pidsIn(table).slice(0, limit ?? Infinity)
-  for (const pid of found) io.out(`${pid}\n`)
-  return found.length === 0 ? 3 : 0
-}
-
-/** For `--verbose`: the sources used and how much they could see. */
-const factLines = ({ facts }: Table<unknown>): string[] =>
-  ['source', 'access'].flatMap(name => {
-    const fact = facts[name]
-    if (fact === null || typeof fact !== 'object') return []
-    const entries = Object.entries(fact).filter(([key]) => key !== 'hint')
-    const words = entries.map(([key, value]) => `${key} ${value ?? '?'}`)
-    return [`${name}: ${words.join(', ')}`]
-  })
-
-const MOST_PROBLEMS = 10
-
-const tellProblems = (io: Io, problems: readonly Problem[]): void => {
-  for (const { at, problem } of problems.slice(0, MOST_PROBLEMS)) {
-    io.err(printable(`tsnetstat: ${at}: ${problem}`))
-  }
-  const more = problems.length - MOST_PROBLEMS
-  if (more > 0) io.err(`tsnetstat: and ${more} more; --json lists them all under warnings`)
 }
 
 const KNOWN = [Failure, Unavailable, ParseError]

@@ -1,4 +1,4 @@
-import type { Table } from '../model/table.ts'
+import type { Renderer, Table } from '../model/table.ts'
 
 const KEY = 'owners.pid'
 
@@ -6,7 +6,7 @@ const KEY = 'owners.pid'
 export const PID_COLUMNS = KEY
 
 /** The owning pids in a table, each once, the lowest first. */
-export const pidsIn = ({ columns, rows }: Table<unknown>): number[] => {
+export const pidsIn = <Row>({ columns, rows }: Table<Row>): number[] => {
   const column = columns.find(({ key }) => key === KEY)!
   const pids = new Set<number>()
   for (const row of rows) {
@@ -15,3 +15,10 @@ export const pidsIn = ({ columns, rows }: Table<unknown>): number[] => {
   }
   return [...pids].sort((x, y) => x - y)
 }
+
+/** Writes them, a line each. */
+export const pidsUpTo =
+  (limit: number | null): Renderer =>
+  (table, _, out) => {
+    for (const pid of pidsIn(table).slice(0, limit ?? Infinity)) out(`${pid}\n`)
+  }

@@ -114,6 +114,7 @@ const listPlan = <Row>(
     used,
     want,
     coarse: filter.coarse,
+    ...(view.rowsName !== undefined && { rowsName: view.rowsName }),
     keep: filter.keep,
     arrange: (kept, reading) => {
       const rows = sortRows(kept, sort)

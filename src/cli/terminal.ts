@@ -32,10 +32,15 @@ export interface Io {
   lookup(host: string): Promise<readonly string[]>
   /** lets signals and timers have their turn */
   breathe(): Promise<void>
+  wait(ms: number): Promise<void>
+  /** seconds of a clock that only goes forward */
+  clock(): number
 }
 
 export interface Stop {
   readonly stopped: boolean
+  /** until then, or until a signal comes */
+  wait(ms: number): Promise<void>
   release(): void
 }
 
@@ -72,8 +77,20 @@ export const realIo = (): Io => ({
     return readLine(0)
   },
   catchStop: () => {
-    const stop = { stopped: false, release: () => {} }
-    const note = (): void => void (stop.stopped = true)
+    let wake = (): void => {}
+    const stop = { stopped: false, wait, release: () => {} }
+    const note = (): void => {
+      stop.stopped = true
+      wake()
+    }
+    stop.wait = ms =>
+      new Promise(resolve => {
+        const timer = setTimeout(resolve, stop.stopped ? 0 : ms)
+        wake = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      })
     for (const signal of STOP_SIGNALS) process.on(signal, note)
     stop.release = () => {
       for (const signal of STOP_SIGNALS) process.off(signal, note)
@@ -89,6 +106,8 @@ export const realIo = (): Io => ({
     }
   },
   breathe: () => new Promise(resolve => setImmediate(resolve)),
+  wait,
+  clock: () => performance.now() / 1000,
 })
 
 /** A program compiled by bun is one file, and sees itself at a path that only it knows. */
@@ -109,6 +128,7 @@ const isTerminal = (fd: number): boolean => {
   const { isatty } = createRequire(import.meta.url)('node:tty') as typeof import('node:tty')
   return isatty(fd)
 }
+const wait = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms))
 
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const
 

@@ -153,7 +153,7 @@ export type Socket = InetSocket | UnixSocket
 export const isListening = (socket: Socket): boolean =>
   socket.state === 'LISTEN' || (socket.kind === 'inet' && socket.state === 'UNCONN')
 
-/** What of the sockets the run needs; a source may give more, never less. */
+/** What the run needs, most of it about sockets; a source may give more, never less. */
 export interface Want {
   /** what a filter asks of states, ports and addresses; a source may ignore it. null: nothing */
   readonly coarse: Coarse | null
@@ -175,4 +175,6 @@ export interface Want {
   readonly info: boolean
   /** what each socket lost */
   readonly drops: boolean
+  /** of counters, what changed between two looks, and not what was counted ever */
+  readonly changes: boolean
 }

@@ -1,14 +1,15 @@
 import type { Problem, Refusal } from '../base/errors.ts'
 import type { Ip } from './address.ts'
 import type { Known } from './coarse.ts'
+import type { PictureLine } from './picture.ts'
 import type { Unit } from './units.ts'
 
 /** What a column holds. u64 counters are bigint; null is "not known". */
 export type Value =
   string | number | bigint | boolean | null | readonly Value[] | { readonly [key: string]: Value }
 
-/** near: only from this host or its own network; far: from anywhere; warn: look here. */
-export type Tone = 'plain' | 'near' | 'far' | 'warn' | 'dim'
+/** near: only from this host or its own network; far: from anywhere; warn: look here; loss: packets died. */
+export type Tone = 'plain' | 'near' | 'far' | 'warn' | 'loss' | 'dim'
 
 /**
  * A column is data. Its `key` is its path in the JSON and at once its CSV header, its `--columns`,
@@ -137,6 +138,8 @@ export interface Table<Row> {
   readonly problems: readonly Problem[]
   /** the last line on a terminal */
   readonly footer: string | null
+  /** what a terminal shows in place of the table */
+  readonly picture?: readonly PictureLine[]
 }
 
 /** Where the output goes, and what it can show. */

@@ -26,6 +26,16 @@ export const LAYOUT = {
   bbr: 'bbr_bw_lo:4 bbr_bw_hi:4 bbr_min_rtt:4 bbr_pacing_gain:4 bbr_cwnd_gain:4',
   vfs: 'udiag_vfs_ino:4 udiag_vfs_dev:4',
   rqlen: 'udiag_rqueue:4 udiag_wqueue:4',
+  linkMsg: 'ifi_family:1 pad:1 ifi_type:2 ifi_index:4s ifi_flags:4 ifi_change:4',
+  linkStats:
+    'rx_packets:8 tx_packets:8 rx_bytes:8 tx_bytes:8 rx_errors:8 tx_errors:8 rx_dropped:8 ' +
+    'tx_dropped:8 multicast:8 collisions:8 rx_length_errors:8 rx_over_errors:8 ' +
+    'rx_crc_errors:8 rx_frame_errors:8 rx_fifo_errors:8 rx_missed_errors:8 ' +
+    'tx_aborted_errors:8 tx_carrier_errors:8 tx_fifo_errors:8 tx_heartbeat_errors:8 ' +
+    'tx_window_errors:8 rx_compressed:8 tx_compressed:8 rx_nohandler:8 rx_otherhost_dropped:8',
+  qdiscMsg: 'tcm_family:1 pad:1 pad:2 tcm_ifindex:4s tcm_handle:4 tcm_parent:4 tcm_info:4',
+  basicStats: 'bytes:8 packets:4',
+  queueStats: 'qlen:4 backlog:4 drops:4 requeues:4 overlimits:4',
   number1: 'value:1',
   number4: 'value:4',
   number8: 'value:8',
@@ -113,4 +123,22 @@ export const UNIX_ATTRIBUTES: AttributeNames = {
   5: { name: 'UNIX_DIAG_MEMINFO', holds: 'memory' },
   6: { name: 'UNIX_DIAG_SHUTDOWN', holds: 'number1' },
   7: { name: 'UNIX_DIAG_UID', holds: 'number4' },
+}
+
+/** Of many attributes, those that are read. */
+export const LINK_ATTRIBUTES: AttributeNames = {
+  3: { name: 'IFLA_IFNAME', holds: 'text' },
+  13: { name: 'IFLA_TXQLEN', holds: 'number4' },
+  23: { name: 'IFLA_STATS64', holds: 'linkStats' },
+}
+
+export const QDISC_ATTRIBUTES: AttributeNames = {
+  1: { name: 'TCA_KIND', holds: 'text' },
+  7: {
+    name: 'TCA_STATS2',
+    holds: {
+      1: { name: 'TCA_STATS_BASIC', holds: 'basicStats' },
+      3: { name: 'TCA_STATS_QUEUE', holds: 'queueStats' },
+    },
+  },
 }

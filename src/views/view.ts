@@ -1,8 +1,9 @@
 import type { Refusal, Report } from '../base/errors.ts'
 import type { Coarse } from '../model/coarse.ts'
+import type { PictureLine } from '../model/picture.ts'
 import type { Want } from '../model/socket.ts'
 import type { Column, Condition, Names, Value } from '../model/table.ts'
-import type { Host, OwnerSource, SocketSource } from '../sources/index.ts'
+import type { Host, LinkSource, OwnerSource, SocketSource } from '../sources/index.ts'
 
 /** What a view reads from: the host, and the sources chosen for this run. */
 export interface Origin {
@@ -10,6 +11,7 @@ export interface Origin {
   /** opened when first asked for, so that a view pays only for what it uses */
   sockets(): SocketSource
   owners(): OwnerSource
+  links(): LinkSource
 }
 
 /** What was read, before filter, order and limit; the functions hear which rows are left. */
@@ -23,7 +25,17 @@ export interface Reading<Row> {
   readonly aside: string | null
   /** lines on stderr about what could not be seen */
   notes(kept: readonly Row[]): readonly string[]
+  /** what a terminal shows of these rows in place of a table */
+  picture?(shown: readonly Row[]): readonly PictureLine[]
+  /** for `--fail-on-loss`: did packets die? */
+  readonly loss?: boolean
 }
+
+/**
+ * Looks again and again, and tells what changed since the look before; null: nothing to compare with
+ * yet, so wait and look once more. `clock` gives seconds, and only goes forward.
+ */
+export type Look<Row> = (origin: Origin, report: Report, clock: () => number) => Reading<Row> | null
 
 /** One way to look at the host. A view is one file and one line in the list below. */
 export interface View<Row> {
@@ -31,6 +43,10 @@ export interface View<Row> {
   /** what a row is */
   readonly noun: string
   readonly summary: string
+  /** what JSON calls the rows, where that is not the name of the view */
+  readonly rowsName?: string
+  /** with `--explain`: the raw source, field by field */
+  readonly explained?: View<unknown>
   /** the whole vocabulary, in the order of the JSON */
   readonly columns: readonly Column<Row>[]
   /** columns that a bare `:80` or `10.0.0.7` looks at */
@@ -50,4 +66,14 @@ export interface View<Row> {
   /** the default order; keys among `used` only, so that no column is read just to sort by it */
   order(used: ReadonlySet<string>): readonly string[]
   read(origin: Origin, want: Want, report: Report): Reading<Row>
+  /** of counters, where `want.changes`: what changed. `read` tells what was counted ever */
+  follow?(want: Want): Look<Row>
 }
+
+/** Of a view whose rows have neither ends nor states: a filter speaks of its columns alone. */
+export const UNLIKE_SOCKETS = {
+  ends: [],
+  words: {},
+  widened: (want: Want): Want => want,
+  tellsMembers: (): boolean => false,
+} as const

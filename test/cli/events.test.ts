@@ -40,6 +40,7 @@ const follow = async (
       get stopped() {
         return log.taken >= turns.length
       },
+      wait: () => Promise.resolve(),
       release: () => void log.released++,
     }),
     ...more,
@@ -190,7 +191,11 @@ describe('it ends', () => {
   it('having cleaned up where a write fails', async () => {
     let released = 0
     const more = {
-      catchStop: () => ({ stopped: false, release: () => void released++ }),
+      catchStop: () => ({
+        stopped: false,
+        wait: () => Promise.resolve(),
+        release: () => void released++,
+      }),
       out: () => {
         throw Object.assign(new Error('EPIPE'), { code: 'EPIPE' })
       },

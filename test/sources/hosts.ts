@@ -45,5 +45,6 @@ export const wanted = (over: Partial<Want> = {}): Want => ({
   memory: false,
   info: false,
   drops: false,
+  changes: false,
   ...over,
 })

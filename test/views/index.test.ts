@@ -24,8 +24,10 @@ describe.each(VIEWS.map(view => [view.name, view] as const))('%s', (_, view) => 
     expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([])
   })
 
-  it('has no key or short name that is a view or a subcommand', () => {
-    const taken = new Set([...VIEWS.map(({ name }) => name), ...TAKEN])
+  it('has no key or short name that is a subcommand, or a view where that name is not given', () => {
+    // the first word of a filter may be a column only where no view stands before it
+    const views = view === VIEWS[0] ? VIEWS.map(({ name }) => name) : []
+    const taken = new Set([...views, ...TAKEN])
     expect(names.filter(name => taken.has(name))).toEqual([])
   })
 
