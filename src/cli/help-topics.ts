@@ -2,6 +2,8 @@ import { didYouMean } from '../base/nearest.ts'
 import { UsageError } from '../base/errors.ts'
 import type { Column } from '../model/table.ts'
 import { VIEWS } from '../views/index.ts'
+import { COMMANDS } from './commands.ts'
+import { SUBCOMMANDS } from './subcommands.ts'
 
 /** What `--help WORD` tells more of. */
 const TOPICS = new Map<string, (argv: readonly string[]) => string>([
@@ -17,6 +19,7 @@ export const topicHelp = (argv: readonly string[]): string | null => {
   const names = VIEWS.map(({ name }) => name)
   const topic = TOPICS.get(word) ?? (names.includes(word) ? TOPICS.get('columns') : undefined)
   if (topic !== undefined) return topic(argv)
+  if (COMMANDS.has(word) || SUBCOMMANDS.some(({ name }) => name === word)) return null
   const all = [...TOPICS.keys(), ...names]
   const guess = didYouMean(word, all) || `; there is: ${all.join(' ')}`
   throw new UsageError(`no help on "${word}"${guess}`)
@@ -47,30 +50,35 @@ const unitText = ({ type, unit }: Column<unknown>): string =>
 
 const FILTER_HELP = `A filter chooses rows. Its words may be one argument or many, and may touch.
 
-  :22  :80,443,8000-8100     a port of either end: numbers, ranges, services
-  10.0.0.7  [::1]:22         an address of either end
-  src HOST   dst HOST        ADDRESS, ADDRESS/BITS, HOST:PORT, :PORT, [::1]:22, ::1,
-                             10/8, a name; inet: or inet6: before it; several with
-                             commas; of unix sockets src unix:GLOB or a path
-  sport OP PORT  dport ...   OP: = != < > <= >=, or eq ne lt gt le ge; = may be left out
-  state NAME  exclude NAME   established syn-sent syn-recv fin-wait-1 fin-wait-2
-                             time-wait close-wait last-ack closing listening
-                             unconnected bound-inactive; all connected synchronized
-                             bucket big. Side by side they add up
-  dev NAME  fwmark N[/MASK]  bound device; mark; path of the socket's cgroup v2
-  cgroup PATH
-  autobound                  the local port is one that the kernel chooses
-  COLUMN OP VALUE            any column (--help columns); OP also ~, a regular
-                             expression. With = and != lists and ranges:
-                             recv_q >= 1M, rtt > 100ms, pid = 620,2890-2899
-  COLUMN                     of a column that is yes or no: v6only
+  :22  :80,443,8000-8100    a port of either end: numbers, services, ranges
+  10.0.0.7  [::1]:22        an address of either end
+  src HOST  dst HOST        10.0.0.7  10/8  10.0.0.7:22  :22  ::1  [::1]:22
+                            2001:db8::/32  a name; inet: or inet6: before it;
+                            several with commas. Of unix sockets src unix:GLOB
+  sport OP PORT  dport ...  OP is = != < > <= >= or eq ne lt gt le ge; = may be
+                            left out. With = and != lists and ranges
+  state NAME  exclude NAME  established syn-sent syn-recv fin-wait-1 fin-wait-2
+                            time-wait close-wait last-ack closing listening
+                            unconnected bound-inactive, and of several: all
+                            connected synchronized bucket big. Those side by
+                            side add up
+  dev NAME                  the device that the socket is bound to
+  fwmark MARK[/MASK]        its mark
+  cgroup PATH               its cgroup v2
+  autobound                 the kernel chooses such local ports
+  COLUMN OP VALUE           any column (--help columns). Numbers as recv_q >= 1M
+                            and rtt > 100ms; ~ is a regular expression
+  COLUMN                    that is yes or no: v6only
 
-  not X, !X    X and Y, X && Y, X & Y, X Y    X or Y, X || Y, X | Y    ( X )
+  not X  !X      X and Y  X && Y  X & Y  X Y      X or Y  X || Y  X | Y      (X)
 
-or binds looser than and; states at the beginning are about all that follows.
-An address or a network of IPv4 is also that of v4-mapped IPv6 sockets. A socket
-with several owners matches if any of them does. What is unknown matches nothing,
-not even !=; not X takes whatever X does not. Who names a state sees listeners too,
-whatever -l and -a say otherwise. A regular expression is found anywhere in the
-text, ignores case after (?i), and goes to the next blank: quote it if it has any.
+not is about one condition or one (X), and or binds looser than and. States at
+the very beginning, with no and or or behind them, are about all that follows.
+
+A rule of IPv4 is also about v4-mapped addresses of IPv6 sockets. A socket with
+several owners matches if any of them does. What is unknown matches nothing, !=
+neither; not X takes whatever X does not. Without -l and -a, a filter that names
+a state is about all sockets. A regular expression is looked for anywhere in the
+text, in any case of letters after (?i), and goes to the next blank; quote it if
+it has blanks. It takes no longer than the text is long: no look-around, no \\1.
 `

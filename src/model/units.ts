@@ -46,8 +46,9 @@ const SUFFIXES: readonly [end: string, unit: Unit][] = [
   ['_segments', 'segments'],
 ]
 
-/** The unit that stands at the end of a column's key, as the property of a column. */
+/** The unit that a column's key tells, as the property of a column. */
 export const unitOfKey = (key: string): { unit?: Unit } => {
+  if (key.startsWith('bytes_')) return { unit: 'bytes' }
   const known = SUFFIXES.find(([end]) => key.endsWith(end))
   return known === undefined ? {} : { unit: known[1] }
 }

@@ -287,6 +287,32 @@ describe.skipIf(why !== '')(`filters on live sockets${why}`, { timeout: 60_000 }
     }
   })
 
+  it('groups of listeners tell the accept queue of each as ss does', () => {
+    const argv = ['bin/tsnetstat.js', '-lt', '--by', 'local', '--json', '--source', 'netlink']
+    const { totals } = JSON.parse(world.run(process.execPath, argv)) as {
+      totals: { local: { address: string; port: number }; count: number; accept: Queue[] }[]
+    }
+    interface Queue {
+      readonly inode: number
+      readonly recv_q: number
+      readonly send_q: number
+    }
+    const ours = totals.flatMap(({ accept }) =>
+      accept.map(({ inode, recv_q, send_q }) => `${inode} ${recv_q} ${send_q}`),
+    )
+    const theirs = world
+      .run('ss', ['-Hltne'])
+      .trim()
+      .split('\n')
+      .map(line => {
+        const [, recvQ, sendQ] = line.split(/\s+/)
+        return `${/ ino:(\d+)/.exec(line)![1]} ${recvQ} ${sendQ}`
+      })
+    expect(ours.sort()).toEqual(theirs.sort())
+    // world.py: two share a port with SO_REUSEPORT
+    expect(totals.filter(({ count }) => count > 1).map(({ accept }) => accept.length)).toEqual([2])
+  })
+
   it('are left to the kernel where that can decide them', () => {
     const told = (filter: string): string | null => answers.get(filter)!.told
     const begin = 'netlink: the kernel filters: '

@@ -10,7 +10,11 @@ export const printSoftnet = (row: SoftnetRow): string => {
   const { processed, dropped, timeSqueeze, cpuCollision, receivedRps, flowLimitCount } = row
   const { backlogLen, cpu, inputQlen, processQlen } = row
   const columns = [
-    ...[processed, dropped, timeSqueeze, ...DEAD, cpuCollision],
+    processed,
+    dropped,
+    timeSqueeze,
+    ...DEAD,
+    cpuCollision,
     ...(receivedRps === null ? [] : [receivedRps]),
     ...(flowLimitCount === null ? [] : [flowLimitCount]),
     ...(backlogLen === null ? [] : [backlogLen, cpu]),

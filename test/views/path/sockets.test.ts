@@ -62,12 +62,10 @@ describe('a UDP socket', () => {
       wmemAlloc: 0,
       sndbuf: 0,
       forwardAlloc: 0,
-      ...{
-        wmemQueued: 0,
-        optmem: 0,
-        backlog: 0,
-        drops: 3,
-      },
+      wmemQueued: 0,
+      optmem: 0,
+      backlog: 0,
+      drops: 3,
     }
     const [loss] = between([udp(0)], [udp(3, { memory })]).sockets
     expect(loss!.advice).toMatch(/^Its receive buffer of 8,192 bytes is full/)

@@ -44,8 +44,15 @@ const between = (before: string, now: string, seconds: number) => {
 describe('with -c', () => {
   it('shows rates in place of counters, and what is queued now', () => {
     expect(softnetView.shown(want)).toEqual([
-      ...['cpu', 'rates.processed', 'rates.dropped', 'rates.time_squeeze', 'rates.cpu_collision'],
-      ...['rates.received_rps', 'rates.flow_limit_count', 'backlog_len', 'input_qlen'],
+      'cpu',
+      'rates.processed',
+      'rates.dropped',
+      'rates.time_squeeze',
+      'rates.cpu_collision',
+      'rates.received_rps',
+      'rates.flow_limit_count',
+      'backlog_len',
+      'input_qlen',
       'process_qlen',
     ])
   })
