@@ -1,5 +1,6 @@
 import { parseLines, type Fields, type Parsed } from '../base/text.ts'
-import { ipv4, ipv6, type Ip } from '../model/address.ts'
+import { ipv4, type Ip } from '../model/address.ts'
+import { address6, addressWord } from './address.ts'
 
 /** One row of /proc/net/{tcp,udp,udplite,raw}{,6}, numbers as the kernel prints them. */
 export interface InetRow {
@@ -61,7 +62,7 @@ export const parseInet = <T = InetRow>(
   format: InetFormat,
   make: (row: InetRow) => T | null = row => row as T,
 ): Parsed<T> => {
-  const readIp = format.family === 4 ? ip4Reader() : readIp6
+  const readIp = format.family === 4 ? ip4Reader() : address6
   return parseLines(text, file, 1, f => make(readRow(f, format, readIp)))
 }
 
@@ -123,7 +124,7 @@ const KNOWN_SLOTS = 1024
 const ip4Reader = (): ReadIp => {
   const known: (Ip | undefined)[] = Array<undefined>(KNOWN_SLOTS).fill(undefined)
   return (f, i, name, littleEndian) => {
-    const address = word(f, i, 0, 1, name, littleEndian)
+    const address = addressWord(f, i, 0, 1, name, littleEndian)
     const slot = (address ^ (address >>> 10) ^ (address >>> 20)) & (KNOWN_SLOTS - 1)
     const met = known[slot]
     if (met !== undefined && met.d === address) return met
@@ -132,27 +133,3 @@ const ip4Reader = (): ReadIp => {
     return ip
   }
 }
-
-const readIp6: ReadIp = (f, i, name, littleEndian) =>
-  ipv6(
-    word(f, i, 0, 4, name, littleEndian),
-    word(f, i, 1, 4, name, littleEndian),
-    word(f, i, 2, 4, name, littleEndian),
-    word(f, i, 3, 4, name, littleEndian),
-  )
-
-/** The kernel prints %08X of a network-order word, so a little-endian host shows its bytes reversed. */
-const word = (
-  f: Fields,
-  i: number,
-  part: number,
-  parts: number,
-  name: string,
-  littleEndian: boolean,
-): number => {
-  const printed = f.hexPart(i, part, parts, name)
-  return littleEndian ? swap32(printed) : printed
-}
-
-const swap32 = (n: number): number =>
-  ((n << 24) | ((n & 0xff00) << 8) | ((n >>> 8) & 0xff00) | (n >>> 24)) >>> 0
