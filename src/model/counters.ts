@@ -1,12 +1,9 @@
-/** One counter by the name the kernel gives it; null: the file names it and gives no value. */
-export interface Counter {
-  readonly name: string
-  /** u64 or unsigned long, cumulative unless the name says otherwise (Tcp CurrEstab); Tcp MaxConn may be -1 */
-  readonly value: bigint | null
-}
-
-/** The counters of one protocol (`Tcp`, `TcpExt`, `Ip6`), in the order of the file. */
+/** The counters of one protocol (`Tcp`, `TcpExt`, `Ip6`), as /proc/net/{snmp,netstat,snmp6} tell them. */
 export interface CounterGroup {
-  readonly name: string
-  readonly counters: readonly Counter[]
+  readonly group: string
+  /**
+   * By the kernel's names and in its order: u64, but for Tcp MaxConn, which may be -1; null: the file
+   * names it and gives no value. They only grow, unless the name says otherwise (Tcp CurrEstab).
+   */
+  readonly counters: ReadonlyMap<string, bigint | null>
 }

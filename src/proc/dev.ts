@@ -1,32 +1,10 @@
 import { ParseError, type Problem } from '../base/errors.ts'
 import { eachLine, type Parsed } from '../base/text.ts'
+import { DEV_COUNTERS, type DevCounters } from '../model/interface.ts'
 
-/** In the order of the file; those of 2.0 and 2.1 had fewer columns. */
-export const DEV_COUNTERS = [
-  'rxBytes',
-  'rxPackets',
-  'rxErrors',
-  /** rx_dropped and rx_missed_errors together */
-  'rxDropped',
-  'rxFifo',
-  /** rx_length_errors, rx_over_errors, rx_crc_errors and rx_frame_errors together */
-  'rxFrame',
-  'rxCompressed',
-  'rxMulticast',
-  'txBytes',
-  'txPackets',
-  'txErrors',
-  'txDropped',
-  'txFifo',
-  'collisions',
-  /** tx_carrier_errors, tx_aborted_errors, tx_window_errors and tx_heartbeat_errors together */
-  'txCarrier',
-  'txCompressed',
-] as const
-
-/** One row of /proc/net/dev: u64 counters since the interface was made; null where the row is shorter. */
-export type DevRow = { readonly name: string } & {
-  readonly [counter in (typeof DEV_COUNTERS)[number]]: bigint | null
+/** One row of /proc/net/dev. */
+export interface DevRow extends DevCounters {
+  readonly name: string
 }
 
 const HEADER_LINES = 2
@@ -48,18 +26,24 @@ export const parseDev = (text: string, file = 'net/dev'): Parsed<DevRow> => {
     const name = whole.slice(0, Math.max(colon, 0)).trim()
     if (!ended) problems.push(new ParseError(at, 'the file ends inside this line', whole))
     else if (name === '') problems.push(new ParseError(at, 'no name with a colon', whole))
-    else {
-      const words = whole.slice(colon + 1).match(/\S+/g) ?? []
-      const counters = DEV_COUNTERS.map((counter, i) => [counter, count(words[i])] as const)
-      const bad = counters.find(([, value]) => value === null)
-      if (bad !== undefined) {
-        const word = words[DEV_COUNTERS.indexOf(bad[0])] ?? ''
-        problems.push(new ParseError(at, `${bad[0]} of ${name} is not a count`, word))
-      }
-      rows.push({ name, ...(Object.fromEntries(counters) as Omit<DevRow, 'name'>) })
-    }
+    else rows.push(readRow(name, whole.slice(colon + 1).match(/\S+/g) ?? [], at, problems))
   })
   return { rows, problems }
+}
+
+const readRow = (
+  name: string,
+  words: readonly string[],
+  at: string,
+  problems: Problem[],
+): DevRow => {
+  const counters = DEV_COUNTERS.map((counter, i) => [counter, count(words[i])] as const)
+  const bad = counters.findIndex(([, value]) => value === null)
+  if (bad >= 0) {
+    const problem = `${DEV_COUNTERS[bad]} of ${name} is not a count`
+    problems.push(new ParseError(at, problem, words[bad] ?? ''))
+  }
+  return { name, ...(Object.fromEntries(counters) as unknown as DevCounters) }
 }
 
 const count = (word: string | undefined): bigint | null =>

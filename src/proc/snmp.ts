@@ -1,13 +1,13 @@
 import { ParseError, type Problem } from '../base/errors.ts'
 import { eachLine, type Parsed } from '../base/text.ts'
-import type { Counter, CounterGroup } from '../model/counters.ts'
+import type { CounterGroup } from '../model/counters.ts'
 
 /**
- * /proc/net/snmp, /proc/net/netstat and /proc/net/sctp/snmp: two lines to a group, `Tcp: names` and
- * `Tcp: values`; snmp_seq_show() and netstat_seq_show() in net/ipv4/proc.c. Groups and counters in the
- * order of the file. A name without a value has null, and is told, as is a value without a name.
+ * /proc/net/snmp and /proc/net/netstat: two lines to a group, `Tcp: names` and `Tcp: values`;
+ * snmp_seq_show() and netstat_seq_show() in net/ipv4/proc.c. Groups in the order of the file. A name
+ * without a value has null, and is told, as is a value without a name.
  */
-export const parseSnmp = (text: string, file: string): Parsed<CounterGroup> => {
+export const parseSnmp = (text: string, file = 'net/snmp'): Parsed<CounterGroup> => {
   const rows: CounterGroup[] = []
   const problems: Problem[] = []
   let names: Titled | null = null
@@ -34,7 +34,7 @@ export const parseSnmp = (text: string, file: string): Parsed<CounterGroup> => {
  * in net/ipv6/proc.c. The group is what stands up to and including the first 6 (`Ip6`, `UdpLite6`).
  */
 export const parseSnmp6 = (text: string, file = 'net/snmp6'): Parsed<CounterGroup> => {
-  const rows: { name: string; counters: Counter[] }[] = []
+  const rows: { group: string; counters: Map<string, bigint> }[] = []
   const problems: Problem[] = []
   eachLine(text, (from, to, line, ended) => {
     const whole = text.slice(from, to)
@@ -45,9 +45,9 @@ export const parseSnmp6 = (text: string, file = 'net/snmp6'): Parsed<CounterGrou
       problems.push(new ParseError(`${file}:${line}`, expected, whole))
       return
     }
-    const [, name = '', key = ''] = match
-    if (rows.at(-1)?.name !== name) rows.push({ name, counters: [] })
-    rows.at(-1)!.counters.push({ name: key, value })
+    const [, group = '', name = ''] = match
+    if (rows.at(-1)?.group !== group) rows.push({ group, counters: new Map() })
+    rows.at(-1)!.counters.set(name, value)
   })
   return { rows, problems }
 }
@@ -63,14 +63,12 @@ interface Titled {
 const titledOf = (line: string): Titled | null => {
   const colon = line.indexOf(':')
   if (colon < 1) return null
-  const rest = line.slice(colon + 1).trim()
-  return { title: line.slice(0, colon), words: rest === '' ? [] : rest.split(/\s+/) }
+  return { title: line.slice(0, colon), words: line.slice(colon + 1).match(/\S+/g) ?? [] }
 }
 
 const unpaired = (at: string, { title }: Titled): ParseError =>
   new ParseError(at, `no line of values for ${title}`, '')
 
-/** As strtoull(3) and the kernel print it; at most as long as a u64 with its sign. */
 const integer = (word: string): bigint | null => (/^-?\d{1,20}$/.test(word) ? BigInt(word) : null)
 
 const groupOf = (
@@ -79,16 +77,19 @@ const groupOf = (
   at: string,
   problems: Problem[],
 ): CounterGroup => {
-  const counters = names.map((name, i): Counter => {
+  const counters = new Map<string, bigint | null>()
+  for (const [i, name] of names.entries()) {
     const word = values[i]
     const value = word === undefined ? null : integer(word)
     if (word !== undefined && value === null)
       problems.push(new ParseError(at, `${title} ${name} is not a decimal integer`, word))
-    return { name, value }
-  })
+    if (counters.has(name))
+      problems.push(new ParseError(at, `${title} names a counter twice`, name))
+    else counters.set(name, value)
+  }
   if (values.length !== names.length) {
     const problem = `${title} has ${names.length} names and ${values.length} values`
     problems.push(new ParseError(at, problem, values.join(' ')))
   }
-  return { name: title, counters }
+  return { group: title, counters }
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { DEV_COUNTERS, parseDev } from '../../src/proc/dev.ts'
+import { DEV_COUNTERS } from '../../src/model/interface.ts'
+import { parseDev } from '../../src/proc/dev.ts'
 
 // the header of dev_seq_show() in net/core/net-procfs.c
 const HEADER = `Inter-|   Receive                                                |  Transmit
@@ -17,18 +18,18 @@ it('reads the sixteen counters of each interface', () => {
       name: 'lo',
       rxBytes: 1n,
       rxPackets: 2n,
-      rxErrors: 3n,
-      rxDropped: 4n,
+      rxErrs: 3n,
+      rxDrop: 4n,
       rxFifo: 5n,
       rxFrame: 6n,
       rxCompressed: 7n,
       rxMulticast: 8n,
       txBytes: 9n,
       txPackets: 10n,
-      txErrors: 11n,
-      txDropped: 12n,
+      txErrs: 11n,
+      txDrop: 12n,
       txFifo: 13n,
-      collisions: 14n,
+      txColls: 14n,
       txCarrier: 15n,
       txCompressed: 16n,
     },
@@ -49,7 +50,7 @@ it.each([
 })
 
 it.each([
-  ['ends early', 'eth0: 1 2 3', { rxBytes: 1n, rxErrors: 3n, rxDropped: null, txCompressed: null }],
+  ['ends early', 'eth0: 1 2 3', { rxBytes: 1n, rxErrs: 3n, rxDrop: null, txCompressed: null }],
   ['has a word for a number', `eth0: x ${NUMBERS.slice(2)}`, { rxBytes: null, rxPackets: 2n }],
   ['has a number below zero', `eth0: -1 ${NUMBERS.slice(2)}`, { rxBytes: null, rxPackets: 2n }],
 ])('keeps what can be read of a row that %s, and tells', (_, bad, left) => {

@@ -6,7 +6,9 @@ import type { CounterGroup } from '../../src/model/counters.ts'
 
 /** What the groups hold, as `Tcp RtoMin 200`. */
 const words = (groups: readonly CounterGroup[]): string[] =>
-  groups.flatMap(({ name, counters }) => counters.map(each => `${name} ${each.name} ${each.value}`))
+  groups.flatMap(({ group, counters }) =>
+    [...counters].map(([name, value]) => `${group} ${name} ${value}`),
+  )
 
 it('pairs names with values, in the order of the file', () => {
   const text =
@@ -23,7 +25,7 @@ it('pairs names with values, in the order of the file', () => {
 
 it('keeps a group without counters, as IcmpMsg may be', () => {
   expect(parseSnmp('IcmpMsg:\nIcmpMsg:\n', 'net/snmp')).toEqual({
-    rows: [{ name: 'IcmpMsg', counters: [] }],
+    rows: [{ group: 'IcmpMsg', counters: new Map() }],
     problems: [],
   })
 })
@@ -36,6 +38,7 @@ it.each([
   ['a word for a value', 'Tcp: A\nTcp: x\n', ['Tcp A null'], 2, 'Tcp A is not a decimal integer'],
   ['a value beyond u64', `Tcp: A\nTcp: ${'9'.repeat(21)}\n`, ['Tcp A null'], 2, 'Tcp A is not'],
   ['no title', 'nothing\n', [], 1, 'no title with a colon, got "nothing"'],
+  ['a name twice', 'Tcp: A A\nTcp: 1 2\n', ['Tcp A 1'], 2, 'Tcp names a counter twice, got "A"'],
   ['names alone', 'Tcp: A\n', [], 2, 'no line of values for Tcp'],
 ])('a group with %s costs no other, and is told', (_, bad, left, line, problem) => {
   const { rows, problems } = parseSnmp(bad + GOOD, 'net/snmp')
@@ -88,7 +91,9 @@ it('names the counters of this kernel as nstat does', () => {
     ...parseSnmp6(read('snmp6')).rows,
     ...parseSnmp(read('netstat'), 'net/netstat').rows,
   ]
-  const ours = groups.flatMap(({ name, counters }) => counters.map(each => name + each.name))
+  const ours = groups.flatMap(({ group, counters }) =>
+    [...counters.keys()].map(name => group + name),
+  )
   const more = ours.filter(name => !nstat.includes(name) && !name.startsWith('MPTcpExt'))
   expect(nstat.filter(name => !ours.includes(name!))).toEqual([])
   expect(more.filter(name => !NO_COUNTERS.includes(name))).toEqual([])
