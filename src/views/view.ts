@@ -1,7 +1,7 @@
 import type { Report } from '../base/errors.ts'
 import type { Want } from '../model/socket.ts'
 import type { Column, Value } from '../model/table.ts'
-import type { Host, OwnerSource, SocketSource } from '../sources/index.ts'
+import type { Host, LinkSource, OwnerSource, SocketSource } from '../sources/index.ts'
 
 /** What a view reads from: the host, and the sources chosen for this run. */
 export interface Origin {
@@ -9,6 +9,7 @@ export interface Origin {
   /** opened when first asked for, so that a view pays only for what it uses */
   sockets(): SocketSource
   owners(): OwnerSource
+  links(): LinkSource
 }
 
 /** What was read, before filter, order and limit; the functions hear which rows are left. */
