@@ -1,3 +1,4 @@
+import { swap32 } from '../base/bytes.ts'
 import { parseLines, type Fields, type Parsed } from '../base/text.ts'
 import { ipv4, ipv6, type Ip } from '../model/address.ts'
 
@@ -153,6 +154,3 @@ const word = (
   const printed = f.hexPart(i, part, parts, name)
   return littleEndian ? swap32(printed) : printed
 }
-
-const swap32 = (n: number): number =>
-  ((n << 24) | ((n & 0xff00) << 8) | ((n >>> 8) & 0xff00) | (n >>> 24)) >>> 0

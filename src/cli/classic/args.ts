@@ -7,8 +7,7 @@ import { FAMILY, OPTIONS, OWN_ROOT } from './table.ts'
 export type Asked =
   | { readonly is: 'run'; readonly options: ClassicOptions; readonly root: string }
   /** --help and --version are obeyed where they stand, and so is what is wrong */
-  | { readonly is: 'help' | 'version' | 'usage' }
-  | { readonly is: 'refusal' }
+  | { readonly is: 'help' | 'version' | 'usage' | 'refusal' }
 
 export interface Reading {
   /** for stderr, before all else; never with the name of the program where net-tools has none */
@@ -44,12 +43,12 @@ const FAMILY_OF: { readonly [key: string]: string } = { '4': 'inet', '6': 'inet6
 
 /**
  * The words behind the program's name, obeyed one by one as net-tools does. `selinux`: is SELinux on
- * here? `permute`: see getopt().
+ * below this root? `permute`: see getopt().
  */
 export const classicArgs = (
   words: readonly string[],
   permute: boolean,
-  selinux: () => boolean,
+  selinux: (root: string) => boolean,
 ): Reading => {
   const says: string[] = []
   const counts = new Map<string, number>()
@@ -77,7 +76,7 @@ export const classicArgs = (
     else if (family !== undefined) {
       const unknown = addFamilies(family, families, sections, says)
       if (unknown) return stop('refusal')
-    } else if (key === 'Z' && !selinux()) {
+    } else if (key === 'Z' && !selinux(root)) {
       says.push('SELinux is not enabled on this machine.')
       return stop('refusal')
     }
@@ -121,13 +120,12 @@ const optionsOf = (
   const v4 = families.includes('inet')
   const v6 = families.includes('inet6')
   const has = (key: string): boolean => count(key) > 0
-  const sections = new Set(named)
-  if ((v4 || v6 || mode === 'statistics') && !INET.some(section => sections.has(section))) {
-    for (const section of INET) sections.add(section)
-  }
+  const implied = (v4 || v6 || mode === 'statistics') && !INET.some(section => named.has(section))
+  const sections = new Set(implied ? [...named, ...INET] : named)
   return {
     mode,
     sections,
+    implied,
     inet: v4 || !v6,
     inet6: v6 || !v4,
     families,

@@ -1,8 +1,8 @@
 import type { Ip } from '../../model/address.ts'
 
-/** Names for numbers; null: there is none, and the number is printed. As found, not yet made plain. */
+/** Names for numbers, in latin1 and not yet made plain; null: there is none, and the number is printed. */
 export interface ClassicNames {
-  /** of an address; of one not asked for before, null until all that were asked for have been resolved */
+  /** of an address; of one not asked for before, null until all that were asked for are resolved */
   host(ip: Ip): string | null
   /** of an IPv4 network, from /etc/networks: for routes */
   network(ip: Ip): string | null

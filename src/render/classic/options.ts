@@ -24,6 +24,8 @@ export interface ClassicOptions {
   readonly mode: ModeName
   /** -t -S -u -U -w -g -x and the legacy families, after what -4, -6 and -s add; empty: all but igmp */
   readonly sections: ReadonlySet<Section>
+  /** no protocol was named, -4, -6 or -s brought in all of inet: what this kernel lacks is no error */
+  readonly implied: boolean
   /** are rows of IPv4, of IPv6 listed? both, unless -4 or -6 or -A restricts them */
   readonly inet: boolean
   readonly inet6: boolean
