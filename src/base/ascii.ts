@@ -2,10 +2,13 @@
 
 const ZERO = 48
 
+/** What makes a capital letter a small one. */
+const LOWER = 32
+
 /** The most digits of a u32. */
 export const U32_DIGITS = 10
 
-/** Writes a u32 in decimal; returns the offset behind it. */
+/** Writes a whole number below 2^53 in decimal; returns the offset behind it. */
 export const writeDecimal = (into: Uint8Array, at: number, value: number): number => {
   let end = at + 1
   for (let rest = value; rest >= 10; rest = Math.floor(rest / 10)) end++
@@ -22,4 +25,11 @@ export const writeDecimal = (into: Uint8Array, at: number, value: number): numbe
 export const writeAscii = (into: Uint8Array, at: number, text: string): number => {
   for (let i = 0; i < text.length; i++) into[at + i] = text.charCodeAt(i)
   return at + text.length
+}
+
+/** The value of a hexadecimal digit, or -1. */
+export const hexDigit = (code: number): number => {
+  if (code >= 48 && code <= 57) return code - 48
+  const letter = code | LOWER
+  return letter >= 97 && letter <= 102 ? letter - 87 : -1
 }

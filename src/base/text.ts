@@ -1,3 +1,4 @@
+import { hexDigit } from './ascii.ts'
 import { ParseError, type Problem } from './errors.ts'
 
 /** What a parser gives: the rows it could read, and a problem for each line it could not. */
@@ -137,13 +138,6 @@ const textOf = (bytes: Uint8Array, from: number, to: number): string =>
 
 // a control byte never belongs to a word of /proc/net; as a gap it makes the line fail where it stands
 const isGap = (code: number): boolean => code <= SPACE || code === COLON
-
-const hexDigit = (code: number): number => {
-  if (code >= 48 && code <= 57) return code - 48
-  if (code >= 65 && code <= 70) return code - 55
-  if (code >= 97 && code <= 102) return code - 87
-  return -1
-}
 
 /**
  * Calls `visit` with the bounds and the number (from 1) of each line. `ended` is false for a last line

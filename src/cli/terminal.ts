@@ -1,5 +1,6 @@
 import { readSync, realpathSync, writeSync } from 'node:fs'
 import { endianness } from 'node:os'
+import { basename } from 'node:path'
 import { isatty } from 'node:tty'
 import { errnoOf } from '../base/errors.ts'
 import type { WorkingDirectory } from '../base/fs.ts'
@@ -8,6 +9,8 @@ import type { Screen } from '../model/table.ts'
 /** All that a run takes from and gives to the world outside the host's files. */
 export interface Io {
   readonly argv: readonly string[]
+  /** what this program was called by: the name of the link, where it is one */
+  readonly name: string
   readonly env: { readonly [name: string]: string | undefined }
   /** the words that start this program, absolute, so that they work under sudo */
   readonly command: readonly string[]
@@ -30,6 +33,7 @@ export interface Io {
   catchStop(): Stop
   /** lets signals and timers have their turn */
   breathe(): Promise<void>
+  sleep(ms: number): Promise<void>
 }
 
 export interface Stop {
@@ -39,6 +43,7 @@ export interface Stop {
 
 export const realIo = (): Io => ({
   argv: process.argv.slice(2),
+  name: basename(calledBy(process.argv[1] ?? '')),
   env: process.env,
   command: [process.execPath, realpathSync(process.argv[1] ?? '')],
   euid: process.geteuid!(),
@@ -71,7 +76,12 @@ export const realIo = (): Io => ({
     return stop
   },
   breathe: () => new Promise(resolve => setImmediate(resolve)),
+  sleep: ms => new Promise(resolve => setTimeout(resolve, ms)),
 })
+
+/** A program compiled by bun has only a virtual path, but keeps the name that it was called by. */
+const calledBy = (script: string): string =>
+  script.startsWith('/$bunfs/') ? process.argv0 : script
 
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const
 

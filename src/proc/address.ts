@@ -1,3 +1,4 @@
+import { swap32 } from '../base/bytes.ts'
 import type { Fields } from '../base/text.ts'
 import { ipv6, type Ip } from '../model/address.ts'
 
@@ -13,9 +14,6 @@ export const addressWord = (
   const printed = f.hexPart(i, part, parts, name)
   return littleEndian ? swap32(printed) : printed
 }
-
-export const swap32 = (n: number): number =>
-  ((n << 24) | ((n & 0xff00) << 8) | ((n >>> 8) & 0xff00) | (n >>> 24)) >>> 0
 
 /** An IPv6 address of four such words; one printed with %pi6 is in network order on every host. */
 export const address6 = (f: Fields, i: number, name: string, littleEndian: boolean): Ip =>

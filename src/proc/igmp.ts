@@ -1,8 +1,9 @@
+import { swap32 } from '../base/bytes.ts'
 import { ParseError, type Problem } from '../base/errors.ts'
 import { eachLine, parseLines, type Parsed } from '../base/text.ts'
 import { ipv4 } from '../model/address.ts'
 import type { Membership } from '../model/membership.ts'
-import { address6, swap32 } from './address.ts'
+import { address6 } from './address.ts'
 
 /** `2<tab>eth0      :     1      V3` */
 const DEVICE = /^(\d{1,10})\t([^\s:]+(?::\d+)?)\s*:\s*(\d{1,10})(?:\s+(\S+))?\s*$/

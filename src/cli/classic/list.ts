@@ -1,0 +1,45 @@
+import { SECTIONS, type ClassicOptions, type Section } from '../../render/classic/options.ts'
+import { inetTitle } from '../../render/classic/title.ts'
+import { inetSection } from './inet.ts'
+import { bluetoothSection, legacySection } from './legacy.ts'
+import type { Mode } from './mode.ts'
+import { sctpSection } from './sctp.ts'
+import { unixSection } from './unix.ts'
+
+/** What each section prints; tcp ... raw share a title, the others bring their own. */
+const LISTS: { readonly [section in Section]?: Mode } = {
+  tcp: inetSection('tcp', 'tcp', 'tcp', 'tcp6'),
+  sctp: sctpSection,
+  udp: inetSection('udp', 'udp', 'udp', 'udp6'),
+  udplite: inetSection('udplite', 'udp', 'udpl', 'udpl6'),
+  raw: inetSection('raw', 'raw', 'raw', 'raw6'),
+  unix: unixSection,
+  ipx: legacySection('ipx', 'AF IPX'),
+  ax25: legacySection('ax25', 'AF AX25'),
+  x25: legacySection('x25', 'AF X25'),
+  netrom: legacySection('nr', 'AF NETROM'),
+  rose: legacySection('rose', 'AF ROSE'),
+  bluetooth: bluetoothSection,
+}
+
+const INET: readonly Section[] = ['tcp', 'sctp', 'udp', 'udplite', 'raw']
+
+/** What is listed only for those who name it. */
+const UNASKED: ReadonlySet<Section> = new Set(['igmp', 'bluetooth'])
+
+/** Sockets and groups: what was named, or all but groups. */
+export const list: Mode = async (host, options) => {
+  const wanted = SECTIONS.filter(section => isWanted(section, options))
+  if (INET.some(section => wanted.includes(section))) {
+    host.programs()
+    await host.print(page => page.text(inetTitle(options)))
+  }
+  for (const section of wanted) {
+    const code = await LISTS[section]!(host, options)
+    if (code !== 0) return code
+  }
+  return 0
+}
+
+const isWanted = (section: Section, { sections }: ClassicOptions): boolean =>
+  sections.size === 0 ? !UNASKED.has(section) : sections.has(section)

@@ -1,0 +1,68 @@
+import type { Ip } from './address.ts'
+
+/**
+ * Rows of /proc/net as net-tools reads them: what a broken line still holds, out of bounds or not. For
+ * all other purposes see proc/inet.ts and proc/unix.ts, which take no such line.
+ */
+
+/** 64-bit numbers above 2^53 are bigint. */
+export type Long = number | bigint
+
+/** What C prints with `%ld` of an unsigned long. */
+export const signed = (value: Long): Long =>
+  typeof value === 'number' ? value : BigInt.asIntN(64, value)
+
+/** An address that may be written over. */
+export type Address = { -readonly [part in keyof Ip]: Ip[part] }
+
+/** One line of /proc/net/{tcp,udp,udplite,raw}{,6}. The next line is told in the same object. */
+export interface InetLine {
+  readonly local: Address
+  /** 32 bits, signed; only 16 of them are printed */
+  localPort: number
+  readonly remote: Address
+  remotePort: number
+  /** 32 bits, signed */
+  state: number
+  txQueue: Long
+  rxQueue: Long
+  timer: number
+  /** clock ticks (USER_HZ) */
+  timerTicks: Long
+  /** null, as the next three: the line ends before it */
+  retransmits: Long | null
+  /** 32 bits, signed, as net-tools prints it */
+  uid: number | null
+  probes: number | null
+  inode: Long | null
+}
+
+/** One line of /proc/net/unix. */
+export interface UnixLine {
+  refs: Long
+  protocol: Long
+  flags: Long
+  type: number
+  state: number
+  /** null: the line ends before it */
+  inode: Long | null
+  /** up to the first blank, latin1 */
+  path: string
+}
+
+/** One line of /proc/net/sctp/eps or assocs. */
+export interface SctpLine {
+  /** decimal there, 32 bits, signed */
+  readonly state: number
+  readonly localPort: number
+  readonly local: readonly Ip[]
+  /** null: an endpoint */
+  readonly peer: {
+    readonly port: number
+    readonly addresses: readonly Ip[]
+    readonly txQueue: number
+    readonly rxQueue: number
+  } | null
+  readonly uid: number
+  readonly inode: number
+}
