@@ -37,7 +37,8 @@ export const readPrograms = (host: Host, contexts: boolean): ProgramTable => {
     let context: string | undefined
     try {
       readFds(`proc/${pid}/fd`, (_fd, inode) => {
-        if (table.names.has(inode)) return
+        // 0 means no file, whoever holds a link of that number
+        if (inode === 0 || table.names.has(inode)) return
         name ??= nameOf(host, pid)
         if (name === null) return
         table.names.set(inode, name)
