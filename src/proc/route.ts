@@ -41,11 +41,15 @@ export const parseRoute = (
   })
 }
 
-/** The first of the required columns that this header lacks, in their order; null: none. */
-export const missingRouteColumn = (header: string): string | null => {
+/** The words of a header, which blanks and bars part. */
+export const headerWords = (header: string): string[] =>
+  header.split(/[\s|]+/).filter(word => word !== '')
+
+/** The first of these columns that a header lacks, where it must have them in this order; null: none. */
+export const missingColumn = (header: string, columns: readonly string[]): string | null => {
+  const words = headerWords(header)
   let from = 0
-  const words = header.split(/[\s|]+/)
-  for (const column of COLUMNS) {
+  for (const column of columns) {
     const at = words.indexOf(column, from)
     if (at < 0) return column
     from = at + 1
@@ -56,7 +60,7 @@ export const missingRouteColumn = (header: string): string | null => {
 type Places = Readonly<Record<(typeof COLUMNS)[number], number>>
 
 const placesOf = (header: readonly string[], at: string): Places => {
-  const missing = missingRouteColumn(header.join(' '))
+  const missing = missingColumn(header.join(' '), COLUMNS)
   if (missing !== null) throw new ParseError(at, `no column ${missing}`, header.join(' '))
   return Object.fromEntries(COLUMNS.map(column => [column, header.indexOf(column)])) as Places
 }

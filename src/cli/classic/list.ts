@@ -1,5 +1,6 @@
 import { SECTIONS, type ClassicOptions, type Section } from '../../render/classic/options.ts'
 import { inetTitle } from '../../render/classic/title.ts'
+import { groupsSection } from './groups.ts'
 import { inetSection } from './inet.ts'
 import { bluetoothSection, legacySection } from './legacy.ts'
 import type { Mode } from './mode.ts'
@@ -13,6 +14,7 @@ const LISTS: { readonly [section in Section]?: Mode } = {
   udp: inetSection('udp', 'udp', 'udp', 'udp6'),
   udplite: inetSection('udplite', 'udp', 'udpl', 'udpl6'),
   raw: inetSection('raw', 'raw', 'raw', 'raw6'),
+  igmp: groupsSection,
   unix: unixSection,
   ipx: legacySection('ipx', 'AF IPX'),
   ax25: legacySection('ax25', 'AF AX25'),
