@@ -15,7 +15,7 @@ export const writeDecimal = (into: Uint8Array, at: number, value: number): numbe
   let rest = value
   for (let i = end - 1; i >= at; i--) {
     const tens = Math.floor(rest / 10)
-    into[i] = ZERO + rest - tens * 10
+    into[i] = ZERO + (rest - tens * 10)
     rest = tens
   }
   return end

@@ -5,9 +5,11 @@ import type { Address, InetLine } from '../model/lines.ts'
 import { netLines } from './net-lines.ts'
 
 const COLON = 58
+const ZERO = 48
 
-/** Hex digits of 32 bits. */
+/** Hex digits of 32 bits, and of 64. */
 const WORD = 8
+const LONG = 16
 
 /** Longest run of hex digits that is taken for an address. */
 const ADDRESS = 64
@@ -119,9 +121,12 @@ const readAddress = (
   into.d = word(v6 ? 3 : 0)
 }
 
-/** The last 32 bits of a number in hex digits. */
+/** 32 bits of a number in hex digits; all of them set where it has more than 64. */
 const hexWord = (bytes: Uint8Array, from: number, to: number): number => {
+  let at = from
+  while (at < to - LONG && bytes[at] === ZERO) at++
+  if (to - at > LONG) return 0xffffffff
   let value = 0
-  for (let at = from; at < to; at++) value = (value << 4) | hexDigit(bytes[at]!)
+  for (; at < to; at++) value = (value << 4) | hexDigit(bytes[at]!)
   return value >>> 0
 }

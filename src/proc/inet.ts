@@ -80,7 +80,7 @@ const readRow = (f: Fields, format: InetFormat, readIp: ReadIp): InetRow => ({
   timerTicks: ticks(f, 9, 'tm->when'),
   retransmits: f.hex(10, 'retrnsmt'),
   uid: f.u32(11, 'uid'),
-  probes: f.dec(12, 'timeout'),
+  probes: f.count53(12, 'timeout'),
   inode: f.count53(13, 'inode'),
   refs: f.count > 14 ? f.dec(14, 'ref') : null,
   // 15 is the socket's address in the kernel, hashed or zero since 4.15
