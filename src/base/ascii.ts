@@ -2,16 +2,17 @@
 
 const ZERO = 48
 
-/** What makes a capital letter a small one. */
-const LOWER = 32
-
 /** The most digits of a u32. */
 export const U32_DIGITS = 10
 
 /** Writes a whole number below 2^53 in decimal; returns the offset behind it. */
 export const writeDecimal = (into: Uint8Array, at: number, value: number): number => {
-  let end = at + 1
-  for (let rest = value; rest >= 10; rest = Math.floor(rest / 10)) end++
+  // most numbers of a long list are parts of addresses, or 0
+  if (value < 10) {
+    into[at] = ZERO + value
+    return at + 1
+  }
+  const end = at + digitsOf(value)
   let rest = value
   for (let i = end - 1; i >= at; i--) {
     const tens = Math.floor(rest / 10)
@@ -21,15 +22,25 @@ export const writeDecimal = (into: Uint8Array, at: number, value: number): numbe
   return end
 }
 
+const digitsOf = (value: number): number => {
+  if (value < 100) return 2
+  if (value < 1000) return 3
+  if (value < 10_000) return 4
+  if (value < 100_000) return 5
+  let digits = 6
+  for (let rest = value; rest >= 1_000_000; rest /= 10) digits++
+  return digits
+}
+
 /** Writes text of which each character is ASCII; returns the offset behind it. */
 export const writeAscii = (into: Uint8Array, at: number, text: string): number => {
   for (let i = 0; i < text.length; i++) into[at + i] = text.charCodeAt(i)
   return at + text.length
 }
 
-/** The value of a hexadecimal digit, or -1. */
-export const hexDigit = (code: number): number => {
-  if (code >= 48 && code <= 57) return code - 48
-  const letter = code | LOWER
-  return letter >= 97 && letter <= 102 ? letter - 87 : -1
+/** The value of a hexadecimal digit, by byte; 16: no digit. */
+export const HEX_DIGIT = new Uint8Array(256).fill(16)
+for (const [value, digit] of [...'0123456789abcdef'].entries()) {
+  HEX_DIGIT[digit.charCodeAt(0)] = value
+  HEX_DIGIT[digit.toUpperCase().charCodeAt(0)] = value
 }

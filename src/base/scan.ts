@@ -1,4 +1,4 @@
-import { hexDigit } from './ascii.ts'
+import { HEX_DIGIT } from './ascii.ts'
 
 /** Space, tab, newline and what else isspace(3) holds for blank. */
 export const isBlank = (code: number): boolean => code === 32 || (code >= 9 && code <= 13)
@@ -72,7 +72,7 @@ export class Scan {
   takeHexDigits(most: number): boolean {
     this.from = this.at
     const limit = Math.min(this.end, this.at + most)
-    while (this.at < limit && hexDigit(this.bytes[this.at]!) >= 0) this.at++
+    while (this.at < limit && HEX_DIGIT[this.bytes[this.at]!]! < 16) this.at++
     this.to = this.at
     return this.to > this.from
   }
@@ -115,8 +115,8 @@ export class Scan {
     this.from = this.at
     let value = 0
     for (; this.at < this.end; this.at++) {
-      const digit = hexDigit(this.bytes[this.at]!)
-      if (digit < 0 || digit >= base) break
+      const digit = HEX_DIGIT[this.bytes[this.at]!]!
+      if (digit >= base) break
       value = value * base + digit
     }
     this.to = this.at

@@ -77,8 +77,13 @@ const check = (words: Uint32Array, file: string): Checked => {
   let ended = false
   let pid = 0
   let lastFd = -1
-  for (let at = 0; at < words.length; at += lengthAt(words, at, file)) {
+  for (let at = 0, next = 0; at < words.length; at = next) {
     const mark = words[at]!
+    next = at + (mark < NO_FD ? WORDS.descriptor : lengthOf(mark, at, file))
+    if (next > words.length) {
+      const left = `${words.length - at} words`
+      throw new ParseError(`${file}:${at * 4}`, 'cut within a record', left)
+    }
     if (mark < NO_FD) {
       if (pid === 0) throw new ParseError(`${file}:${at * 4}`, 'no process yet', `fd ${mark}`)
       // of one task they come in ascending order, so this one has been here before
@@ -106,24 +111,12 @@ const checkPreamble = (words: Uint32Array, file: string): void => {
   }
 }
 
-/** Of the record at `at`, which is whole and known. */
-const lengthAt = (words: Uint32Array, at: number, file: string): number => {
-  const mark = words[at]!
-  const length =
-    mark < NO_FD
-      ? WORDS.descriptor
-      : mark === MARK.process
-        ? WORDS.process
-        : mark === MARK.preamble
-          ? WORDS.preamble
-          : mark === MARK.end
-            ? WORDS.end
-            : 0
-  if (length === 0) throw new ParseError(`${file}:${at * 4}`, 'unknown record', hex(mark))
-  if (at + length > words.length) {
-    throw new ParseError(`${file}:${at * 4}`, 'cut within a record', `${words.length - at} words`)
-  }
-  return length
+/** Of a record that is no descriptor; throws where it is none that is known. */
+const lengthOf = (mark: number, at: number, file: string): number => {
+  if (mark === MARK.process) return WORDS.process
+  if (mark === MARK.preamble) return WORDS.preamble
+  if (mark === MARK.end) return WORDS.end
+  throw new ParseError(`${file}:${at * 4}`, 'unknown record', hex(mark))
 }
 
 const visitAll = (words: Uint32Array, repeated: ReadonlySet<number>, visit: Visit): void => {

@@ -1,4 +1,4 @@
-import { hexDigit } from '../base/ascii.ts'
+import { HEX_DIGIT } from '../base/ascii.ts'
 import { swap32 } from '../base/bytes.ts'
 import { Scan } from '../base/scan.ts'
 import type { Address, InetLine } from '../model/lines.ts'
@@ -127,6 +127,6 @@ const hexWord = (bytes: Uint8Array, from: number, to: number): number => {
   while (at < to - LONG && bytes[at] === ZERO) at++
   if (to - at > LONG) return 0xffffffff
   let value = 0
-  for (; at < to; at++) value = (value << 4) | hexDigit(bytes[at]!)
+  for (; at < to; at++) value = (value << 4) | HEX_DIGIT[bytes[at]!]!
   return value >>> 0
 }
