@@ -32,6 +32,15 @@ const digitsOf = (value: number): number => {
   return digits
 }
 
+/** The same of a byte: addresses are made of them. */
+export const writeByte = (into: Uint8Array, at: number, value: number): number => {
+  let end = at
+  if (value > 99) into[end++] = ZERO + ((value / 100) | 0)
+  if (value > 9) into[end++] = ZERO + (((value / 10) | 0) % 10)
+  into[end++] = ZERO + (value % 10)
+  return end
+}
+
 /** Writes text of which each character is ASCII; returns the offset behind it. */
 export const writeAscii = (into: Uint8Array, at: number, text: string): number => {
   for (let i = 0; i < text.length; i++) into[at + i] = text.charCodeAt(i)

@@ -2,6 +2,7 @@ import { HEX_DIGIT } from '../base/ascii.ts'
 import { swap32 } from '../base/bytes.ts'
 import { Scan } from '../base/scan.ts'
 import type { Address, InetLine } from '../model/lines.ts'
+import { kernelLines } from './inet-kernel-line.ts'
 import { netLines } from './net-lines.ts'
 
 const COLON = 58
@@ -48,16 +49,19 @@ export const eachInetLine = (
     probes: null,
     inode: null,
   }
+  const fromKernel = kernelLines(bytes, littleEndian, line)
   const least = tcp ? TCP_FIELDS : OTHER_FIELDS
   netLines(bytes, (from, to, number) => {
     if (number === 0) return
-    scan.load(bytes, from, to)
-    if (readLine(scan, bytes, line, littleEndian) < least) bogus()
-    else visit(line)
+    if (!fromKernel(from, to)) {
+      scan.load(bytes, from, to)
+      if (readLine(scan, bytes, line, littleEndian) < least) return bogus()
+    }
+    visit(line)
   })
 }
 
-/** How many fields there were. */
+/** Any line. How many fields there were. */
 const readLine = (scan: Scan, bytes: Uint8Array, line: InetLine, littleEndian: boolean): number => {
   line.retransmits = line.uid = line.probes = line.inode = null
   if (!scan.takeInt()) return 0
