@@ -42,3 +42,16 @@ const REFUSED = words(`
 
 /** Every command line that is compared on captured hosts. */
 export const LINES: readonly string[] = ['', ...SOCKETS, ...WORDS, ...REFUSED]
+
+/** On live sockets: what /proc and the resolver of this machine say. */
+export const LIVE_LINES: readonly string[] = [
+  '',
+  ...words(`
+    -n  -a  -an  -l  -ln  -t  -u  -w  -U  -x  -tan  -uan  -wan  -Uan  -xan  -ta  -ua  -wa  -xa
+    -tl  -ul  -wl  -xl  -tln  -uln  -wln  -xln  -tuln  -tulpn  -tulpen  -plunt  -antup  -tuwUxan  -4an  -6an
+    -4  -6  -4l  -6l  -te  -tae  -tane  -tanee  -uane  -wane  -tano  -uano  -wano  -ao  -taneo  -tuaneop
+    -p  -ap  -anp  -lp  -tp  -xp  -xap  -W  -aW  -anW  -6aW  -Weaop  -N  -v  -va  -tv
+    -A inet -a  -A inet6 -an  -A unix -l  -A inet,unix -an  --tcp --all  --udp --all --numeric
+    --numeric-hosts -a  --numeric-ports -a  --numeric-users -ae  -S  -tSu  -M  -Z  --ax25  -2  -A foo
+  `),
+]
