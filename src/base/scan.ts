@@ -111,7 +111,8 @@ export class Scan {
 
   /** The number whose digits stand here, or -1; from 2^53 on not exact. `from` and `to` hold the digits. */
   private digits(base: 10 | 16): number {
-    if (base === 16 && this.hasPrefix()) this.at += 2
+    const prefix = base === 16 && this.hasPrefix()
+    if (prefix) this.at += 2
     this.from = this.at
     let value = 0
     for (; this.at < this.end; this.at++) {
@@ -120,7 +121,7 @@ export class Scan {
       value = value * base + digit
     }
     this.to = this.at
-    return this.to > this.from ? value : -1
+    return this.to > this.from || prefix ? value : -1
   }
 
   private hasPrefix(): boolean {

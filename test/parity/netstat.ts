@@ -42,10 +42,10 @@ fe80::1 link.example.org
   passwd: '',
 }
 
-/** A captured host with all that both programs read, in a folder of its own. */
-export const treeOf = (host: string, into: string): string => {
-  const tree = join(into, host)
-  execFileSync('cp', ['-a', join('fixtures/hosts', host), tree])
+/** A captured host with all that both programs read, in a folder of its own; `change` is done to it there. */
+export const treeOf = (host: string, into: string, change = ''): string => {
+  const tree = mkdtempSync(join(into, 'tree-'))
+  execFileSync('cp', ['-aT', join('fixtures/hosts', host), tree])
   execFileSync('mkdir', ['-p', join(tree, 'etc')])
   for (const [name, text] of Object.entries(ETC)) {
     const path = join(tree, 'etc', name)
@@ -53,6 +53,7 @@ export const treeOf = (host: string, into: string): string => {
   }
   // netstat itself can but take every host for one of this machine's byte order
   rmSync(join(tree, 'sys/kernel/cpu_byteorder'), { force: true })
+  execFileSync('sh', ['-ec', change], { cwd: tree })
   return tree
 }
 
