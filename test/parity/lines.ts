@@ -36,7 +36,7 @@ const REFUSED = words(`
   -?  -t?  -rs  -rr  -ii  -ri  -is  -sM  -rM  -iM  -ss  -g -rr  -tanrs
   -Z  -tZ  -Z -tan  -tan --context  -M  -Mn  -Mtan  -M -c  --masq
   --ax25  --ipx  --netrom  --x25  --rose  --ax25 -t  -t --x25  --ipx --ax25  -tan --rose  --bluetooth  -2  -f  -2t
-  -A ax25  -A ipx,x25  -A rose  -A netrom -x  -A bluetooth  -t -A bluetooth -a  -xf
+  --ax25 -a  --x25 -a  --x25 -l  --netrom -al  --rose -t  -A ax25  -A ipx,x25  -A rose  -A netrom -x  -A bluetooth  -t -A bluetooth -a  -xf
   -S  -Sa  -Sl  -tS  -tSu  -Su  -4S  -6S  -SU -n  -Sx  -ave  -6Sa
 `)
 
