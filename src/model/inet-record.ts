@@ -1,3 +1,4 @@
+import { ipv4, ipv6, type Ip } from './address.ts'
 import { HAS, STRIDE, WORD } from './inet-words.ts'
 import type {
   Endpoint,
@@ -16,14 +17,16 @@ const TIMERS: readonly TimerKind[] = ['off', 'on', 'keepalive', 'timewait', 'pro
 const HIGH_WORD = 2 ** 32
 
 /**
- * Makes inet sockets whose numbers stand side by side in few large arrays: with a field for each, two
- * addresses and a 64-bit cookie, 100,000 objects would cost more to make than to print.
+ * Makes inet sockets whose numbers stand side by side in few large arrays, and which share the addresses
+ * that several have: with a field for each number and a 64-bit cookie, 100,000 objects would cost more
+ * to make than to print.
  */
 export class InetRecords {
   private readonly netns: number | null
   private readonly chunk: number
   private words = new Uint32Array(0)
   private end = 0
+  private readonly known: Ip[] = []
 
   /** `chunk`: records per array, few where few are to come. */
   constructor(netns: number | null, chunk = 1024) {
@@ -31,15 +34,21 @@ export class InetRecords {
     this.chunk = chunk
   }
 
-  /** A socket without ends and with empty queues, of which nothing else is known yet. */
-  add(proto: InetProto, family: Family, state: State): InetRecord {
+  /** A socket with empty queues, of which nothing else is known yet. */
+  add(
+    proto: InetProto,
+    family: Family,
+    state: State,
+    local: Endpoint,
+    remote: Endpoint,
+  ): InetRecord {
     if (this.end === this.words.length) {
       this.words = new Uint32Array(this.chunk * STRIDE)
       this.end = 0
     }
     const at = this.end
     this.end += STRIDE
-    return new InetRecord(proto, family, state, this.words, at, this.netns)
+    return new InetRecord(proto, family, state, local, remote, this.words, at, this.netns)
   }
 
   /** Takes back the socket that was added last. */
@@ -47,14 +56,36 @@ export class InetRecords {
     this.words.fill(0, this.end - STRIDE, this.end)
     this.end -= STRIDE
   }
+
+  /** An IPv4 address by its word. */
+  ip4(word: number): Ip {
+    const slot = slotOf(word)
+    const known = this.known[slot]
+    if (known !== undefined && known.d === word && known.v === 4) return known
+    return (this.known[slot] = ipv4(word))
+  }
+
+  /** An IPv6 address by its words, most significant first. */
+  ip6(a: number, b: number, c: number, d: number): Ip {
+    const slot = slotOf(d ^ b)
+    const known = this.known[slot]
+    const same =
+      known !== undefined && known.d === d && known.c === c && known.b === b && known.a === a
+    return same && known.v === 6 ? known : (this.known[slot] = ipv6(a, b, c, d))
+  }
 }
 
-/** A socket over its words. Names stand beside them, and so does what is nested and few lists show. */
+/** Of addresses met lately. */
+const slotOf = (word: number): number => (word ^ (word >>> 10) ^ (word >>> 20)) & 0x3ff
+
+/** A socket over its words. Names and ends stand beside them, and so does what few lists show. */
 export class InetRecord implements InetSocket {
   readonly kind = 'inet'
   readonly proto: InetProto
   readonly family: Family
   readonly state: State
+  readonly local: Endpoint
+  readonly remote: Endpoint
   owners: readonly Owner[] | null = null
   user: string | null = null
   memory: SocketMemory | null = null
@@ -68,6 +99,8 @@ export class InetRecord implements InetSocket {
     proto: InetProto,
     family: Family,
     state: State,
+    local: Endpoint,
+    remote: Endpoint,
     words: Uint32Array,
     at: number,
     netns: number | null,
@@ -75,17 +108,11 @@ export class InetRecord implements InetSocket {
     this.proto = proto
     this.family = family
     this.state = state
+    this.local = local
+    this.remote = remote
     this.words = words
     this.at = at
     this.netns = netns
-  }
-
-  get local(): Endpoint {
-    return this.end(this.at + WORD.localPort)
-  }
-
-  get remote(): Endpoint {
-    return this.end(this.at + WORD.remotePort)
   }
 
   get recvQ(): number {
@@ -158,15 +185,6 @@ export class InetRecord implements InetSocket {
     this.setWide(WORD.expires, timer.expiresMs)
     this.set(WORD.retransmits, HAS.retransmits, timer.retransmits)
     this.set(WORD.probes, HAS.probes, timer.probes)
-  }
-
-  private end(at: number): Endpoint {
-    const { words } = this
-    const port = words[at]!
-    const d = words[at + 4]!
-    return this.family === 'inet'
-      ? { ip: { v: 4, a: 0, b: 0, c: words[at + 3]!, d }, port }
-      : { ip: { v: 6, a: words[at + 1]!, b: words[at + 2]!, c: words[at + 3]!, d }, port }
   }
 
   private get(word: number, bit: number): number | null {

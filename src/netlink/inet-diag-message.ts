@@ -1,12 +1,13 @@
 import { HOST_LITTLE } from '../base/bytes.ts'
 import { ParseError } from '../base/errors.ts'
-import { ipv4, ipv6, type Ip } from '../model/address.ts'
-import type { InetRecord } from '../model/inet-record.ts'
-import { HAS, MAPPED, WORD } from '../model/inet-words.ts'
+import { ipv4, ipv6 } from '../model/address.ts'
+import type { InetRecord, InetRecords } from '../model/inet-record.ts'
+import { HAS, WORD } from '../model/inet-words.ts'
 import {
   TCP_STATES,
   type Endpoint,
   type Family,
+  type InetProto,
   type State,
   type TimerKind,
 } from '../model/socket.ts'
@@ -41,6 +42,10 @@ const RQUEUE = 56
 const WQUEUE = 60
 const UID = 64
 const INODE = 68
+
+type Ips = Pick<InetRecords, 'ip4' | 'ip6'>
+
+const NOT_SHARED: Ips = { ip4: ipv4, ip6: ipv6 }
 
 /** One inet_diag_msg and its attributes where they were received, read as they are asked for. */
 export class InetDiagMessage {
@@ -86,11 +91,11 @@ export class InetDiagMessage {
   }
 
   get local(): Endpoint {
-    return { ip: this.ip(SRC), port: this.view.getUint16(this.at + SPORT, false) }
+    return this.end(NOT_SHARED, SPORT, SRC)
   }
 
   get remote(): Endpoint {
-    return { ip: this.ip(DST), port: this.view.getUint16(this.at + DPORT, false) }
+    return this.end(NOT_SHARED, DPORT, DST)
   }
 
   get timer(): TimerKind {
@@ -147,23 +152,21 @@ export class InetDiagMessage {
     return null
   }
 
-  /** Gives a socket what the message itself tells, but for family, state and timer. */
-  fill({ words, at }: InetRecord): void {
+  /** The message as a socket, without its timer and attributes. */
+  addTo(records: InetRecords, proto: InetProto): InetRecord {
+    const { state } = this
+    // a datagram socket without a peer has the state that TCP calls CLOSE
+    const name = proto !== 'tcp' && state === 'CLOSE' ? 'UNCONN' : state
+    const local = this.end(records, SPORT, SRC)
+    const remote = this.end(records, DPORT, DST)
+    const socket = records.add(proto, this.family, name, local, remote)
+    this.fill(socket)
+    return socket
+  }
+
+  private fill({ words, at }: InetRecord): void {
     const { view } = this
     const from = this.at
-    words[at + WORD.localPort] = view.getUint16(from + SPORT, false)
-    words[at + WORD.remotePort] = view.getUint16(from + DPORT, false)
-    if (this.v4) {
-      words[at + WORD.localIp + 2] = MAPPED
-      words[at + WORD.localIp + 3] = view.getUint32(from + SRC, false)
-      words[at + WORD.remoteIp + 2] = MAPPED
-      words[at + WORD.remoteIp + 3] = view.getUint32(from + DST, false)
-    } else {
-      for (let i = 0; i < 4; i++) {
-        words[at + WORD.localIp + i] = view.getUint32(from + SRC + i * 4, false)
-        words[at + WORD.remoteIp + i] = view.getUint32(from + DST + i * 4, false)
-      }
-    }
     words[at + WORD.recvQ] = view.getUint32(from + RQUEUE, HOST_LITTLE)
     words[at + WORD.sendQ] = view.getUint32(from + WQUEUE, HOST_LITTLE)
     words[at + WORD.inode] = view.getUint32(from + INODE, HOST_LITTLE)
@@ -174,10 +177,19 @@ export class InetDiagMessage {
     words[at + WORD.has] = HAS.sendQ | HAS.cookie | (uid === null ? 0 : HAS.uid)
   }
 
-  /** Four big-endian words, of which IPv4 uses the first. */
-  private ip(offset: number): Ip {
-    const word = (i: number): number => this.view.getUint32(this.at + offset + i * 4, false)
-    return this.v4 ? ipv4(word(0)) : ipv6(word(0), word(1), word(2), word(3))
+  /** An address is four big-endian words, of which IPv4 uses the first. */
+  private end(ips: Ips, port: number, address: number): Endpoint {
+    const { view } = this
+    const at = this.at + address
+    const ip = this.v4
+      ? ips.ip4(view.getUint32(at, false))
+      : ips.ip6(
+          view.getUint32(at, false),
+          view.getUint32(at + 4, false),
+          view.getUint32(at + 8, false),
+          view.getUint32(at + 12, false),
+        )
+    return { ip, port: view.getUint16(this.at + port, false) }
   }
 
   private u32(offset: number): number {

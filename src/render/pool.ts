@@ -3,14 +3,17 @@ import type { Column } from '../model/table.ts'
 import { cellText } from './cells.ts'
 import { columnsOf } from './format.ts'
 
-/** Where in the pool the bytes of each row's cell stand, and the terminal columns they take. */
+/** The cells of a table: row by row, column by column, the words of CELL each. */
 export interface Cells {
-  readonly starts: Uint32Array
-  readonly lengths: Uint32Array
-  readonly widths: Uint32Array
-  /** the widest cell */
-  readonly widest: number
+  /** the pool */
+  readonly bytes: Uint8Array
+  readonly words: Uint32Array
+  /** the widest cell of each column */
+  readonly widest: readonly number[]
 }
+
+/** Where in the pool a cell's bytes stand, how many they are, and the terminal columns they take. */
+export const CELL = { start: 0, length: 1, width: 2, words: 3 } as const
 
 interface Cell {
   readonly start: number
@@ -35,14 +38,16 @@ export const poolCells = <Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
   clean: (text: string) => string,
-): { readonly bytes: Uint8Array; readonly cells: readonly Cells[] } => {
+): Cells => {
   const pool = new Pool()
-  const making = columns.map(column => new Making(column, rows.length, clean))
+  const step = columns.length * CELL.words
+  const words = new Uint32Array(rows.length * step)
+  const making = columns.map((column, i) => new Making(column, words, i * CELL.words, step, clean))
   for (let from = 0; from < rows.length; from += BLOCK) {
     const to = Math.min(from + BLOCK, rows.length)
     for (const made of making) made.fill(pool, rows, from, to)
   }
-  return { bytes: pool.bytes, cells: making }
+  return { bytes: pool.bytes, words, widest: making.map(({ widest }) => widest) }
 }
 
 class Pool {
@@ -66,24 +71,31 @@ class Pool {
   }
 }
 
-/** The cells of a column while they are made. */
-class Making<Row> implements Cells {
-  readonly starts: Uint32Array
-  readonly lengths: Uint32Array
-  readonly widths: Uint32Array
+/** Makes the cells of one column. */
+class Making<Row> {
   widest = 0
   private readonly column: Column<Row>
+  private readonly words: Uint32Array
+  /** where the column's first cell stands, and how far its next ones are apart */
+  private readonly first: number
+  private readonly step: number
   private readonly clean: (text: string) => string
   private readonly known = new Map<unknown, Cell>()
-  private lastKey: unknown = undefined
+  private lastKey: unknown = NO_CELL
   private last: Cell = NO_CELL
 
-  constructor(column: Column<Row>, rows: number, clean: (text: string) => string) {
+  constructor(
+    column: Column<Row>,
+    words: Uint32Array,
+    first: number,
+    step: number,
+    clean: (text: string) => string,
+  ) {
     this.column = column
+    this.words = words
+    this.first = first
+    this.step = step
     this.clean = clean
-    this.starts = new Uint32Array(rows)
-    this.lengths = new Uint32Array(rows)
-    this.widths = new Uint32Array(rows)
   }
 
   fill(pool: Pool, rows: readonly Row[], from: number, to: number): void {
@@ -128,9 +140,11 @@ class Making<Row> implements Cells {
       if (value === this.lastKey) this.put(i, this.last)
       else if (typeof value === 'number' && value === value >>> 0) {
         pool.ensure(U32_DIGITS)
-        this.putBytes(pool, i, writeDecimal(pool.bytes, pool.end, value))
+        const start = pool.end
+        this.putBytes(pool, i, writeDecimal(pool.bytes, start, value))
+        const length = pool.end - start
         this.lastKey = value
-        this.last = { start: this.starts[i]!, length: this.lengths[i]!, width: this.lengths[i]! }
+        this.last = { start, length, width: length }
       } else this.putText(pool, row, i, cellText(column, row))
     }
   }
@@ -152,18 +166,22 @@ class Making<Row> implements Cells {
 
   /** What has been written behind the end of the pool. */
   private putBytes(pool: Pool, i: number, end: number): void {
+    const { words } = this
+    const at = this.first + i * this.step
     const length = end - pool.end
-    this.starts[i] = pool.end
-    this.lengths[i] = length
-    this.widths[i] = length
+    words[at] = pool.end
+    words[at + CELL.length] = length
+    words[at + CELL.width] = length
     if (length > this.widest) this.widest = length
     pool.end = end
   }
 
   private put(i: number, { start, length, width }: Cell): void {
-    this.starts[i] = start
-    this.lengths[i] = length
-    this.widths[i] = width
+    const { words } = this
+    const at = this.first + i * this.step
+    words[at] = start
+    words[at + CELL.length] = length
+    words[at + CELL.width] = width
     if (width > this.widest) this.widest = width
   }
 }

@@ -11,12 +11,8 @@ export const inetSocket = (
   proto: InetProto,
   want: Want,
 ): InetRecord => {
-  const { family, state } = message
-  // a datagram socket without a peer has the state that TCP calls CLOSE
-  const unconnected = proto !== 'tcp' && state === 'CLOSE'
-  const socket = records.add(proto, family, unconnected ? 'UNCONN' : state)
-  message.fill(socket)
-  if (family === 'inet6') socket.v6only = message.v6only
+  const socket = message.addTo(records, proto)
+  if (socket.family === 'inet6') socket.v6only = message.v6only
   if (want.timer) socket.timer = timerOf(message)
   if (want.memory) socket.memory = message.detail.memory
   if (want.memory || want.drops) socket.drops = message.detail.memory?.drops ?? null

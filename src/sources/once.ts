@@ -1,5 +1,5 @@
+import { compareIp } from '../model/address.ts'
 import type { InetRecord } from '../model/inet-record.ts'
-import { ENDS, WORD } from '../model/inet-words.ts'
 import type { UnixSocket, Want } from '../model/socket.ts'
 import { isWanted } from './common.ts'
 
@@ -44,21 +44,18 @@ const isSame = (x: InetRecord, y: InetRecord): boolean => {
 }
 
 /** Of what differs most between the ends of sockets; of the addresses the last word, and of IPv6 the second. */
-const hashOf = ({ words, at }: InetRecord): number => {
-  let hash = words[at + WORD.localIp + 3]! ^ words[at + WORD.localIp + 1]!
-  hash ^= Math.imul(words[at + WORD.remoteIp + 3]! ^ words[at + WORD.remoteIp + 1]!, 0x9e3779b1)
-  const ports = (words[at + WORD.localPort]! << 16) | words[at + WORD.remotePort]!
-  hash = Math.imul(hash, 0x85ebca6b) ^ ports
+const hashOf = ({ local, remote }: InetRecord): number => {
+  let hash = local.ip.d ^ local.ip.b ^ Math.imul(remote.ip.d ^ remote.ip.b, 0x9e3779b1)
+  hash = Math.imul(hash, 0x85ebca6b) ^ ((local.port << 16) | remote.port)
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
   return hash ^ (hash >>> 13)
 }
 
-const sameEnds = (x: InetRecord, y: InetRecord): boolean => {
-  for (let i = ENDS.from; i < ENDS.to; i++) {
-    if (x.words[x.at + i] !== y.words[y.at + i]) return false
-  }
-  return true
-}
+const sameEnds = (x: InetRecord, y: InetRecord): boolean =>
+  x.local.port === y.local.port &&
+  x.remote.port === y.remote.port &&
+  compareIp(x.local.ip, y.local.ip) === 0 &&
+  compareIp(x.remote.ip, y.remote.ip) === 0
 
 /** The same for unix sockets, of which one without a file has nothing to be known by. */
 export const unseenUnix = (want: Want): ((socket: UnixSocket) => boolean) => {

@@ -1,4 +1,4 @@
-import { isAny } from '../model/address.ts'
+import { isAny, type Ip } from '../model/address.ts'
 import type { InetRecord, InetRecords } from '../model/inet-record.ts'
 import { HAS, WORD } from '../model/inet-words.ts'
 import {
@@ -26,14 +26,10 @@ export const inetSocket = (
   timer: boolean,
 ): InetRecord => {
   const state = stateOf(row, proto)
-  const socket = records.add(proto, family, state)
+  const local = { ip: ipOf(records, family, row.local), port: row.localPort }
+  const remote = { ip: ipOf(records, family, row.remote), port: row.remotePort }
+  const socket = records.add(proto, family, state, local, remote)
   const { words, at } = socket
-  words[at + WORD.localPort] = row.localPort
-  words[at + WORD.remotePort] = row.remotePort
-  for (let i = 0; i < 4; i++) {
-    words[at + WORD.localIp + i] = row.local[i]!
-    words[at + WORD.remoteIp + i] = row.remote[i]!
-  }
   words[at + WORD.recvQ] = row.rxQueue
   words[at + WORD.sendQ] = row.txQueue
   words[at + WORD.has] = state === 'LISTEN' ? 0 : HAS.sendQ
@@ -44,6 +40,11 @@ export const inetSocket = (
   if (timer) socket.timer = timerOf(row)
   return socket
 }
+
+const ipOf = (records: InetRecords, family: Family, words: Uint32Array): Ip =>
+  family === 'inet'
+    ? records.ip4(words[3]!)
+    : records.ip6(words[0]!, words[1]!, words[2]!, words[3]!)
 
 const stateOf = (row: InetRow, proto: InetProto): State => {
   const state = TCP_STATES[row.state]! // the parser lets only known ones pass

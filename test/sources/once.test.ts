@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { ipv4 } from '../../src/model/address.ts'
 import { InetRecords, type InetRecord } from '../../src/model/inet-record.ts'
-import { WORD } from '../../src/model/inet-words.ts'
 import type { InetProto, State } from '../../src/model/socket.ts'
 import { unseenInet, unseenUnix } from '../../src/sources/once.ts'
 import { unixRow } from '../views/sockets/rows.ts'
@@ -19,12 +19,10 @@ interface Told {
 }
 
 const socket = ({ proto = 'tcp', state, inode, address, port = 0 }: Told): InetRecord => {
-  const record = records.add(proto, 'inet', state ?? (port === 0 ? 'LISTEN' : 'ESTABLISHED'))
-  const { words, at } = record
-  words[at + WORD.localPort] = 80
-  words[at + WORD.localIp + 3] = LOOPBACK
-  words[at + WORD.remotePort] = port
-  words[at + WORD.remoteIp + 3] = address ?? (port === 0 ? 0 : LOOPBACK)
+  const local = { ip: ipv4(LOOPBACK), port: 80 }
+  const remote = { ip: ipv4(address ?? (port === 0 ? 0 : LOOPBACK)), port }
+  const name = state ?? (port === 0 ? 'LISTEN' : 'ESTABLISHED')
+  const record = records.add(proto, 'inet', name, local, remote)
   record.inode = inode
   return record
 }

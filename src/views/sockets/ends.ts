@@ -161,5 +161,6 @@ export const scopeColumn: Col = text({
   from: 100,
   parts: ['local.scope', 'remote.scope'],
   value: row => (row.kind === 'inet' ? scopeOf(scopeIp(row)) : undefined),
+  same: row => (row.kind === 'inet' ? scopeIp(row) : undefined),
   tone: row => (row.kind === 'inet' ? endTone(row, scopeEnd(row)) : 'plain'),
 })
