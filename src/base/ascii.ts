@@ -53,3 +53,9 @@ for (const [value, digit] of [...'0123456789abcdef'].entries()) {
   HEX_DIGIT[digit.charCodeAt(0)] = value
   HEX_DIGIT[digit.toUpperCase().charCodeAt(0)] = value
 }
+
+/** The value of a hexadecimal digit, or -1. */
+export const hexDigit = (code: number): number => {
+  const digit = HEX_DIGIT[code] ?? 16
+  return digit < 16 ? digit : -1
+}

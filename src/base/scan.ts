@@ -23,7 +23,7 @@ export class Scan {
   long: number | bigint = 0
   /** what the last conversion of an int gave: 32 bits, signed */
   int = 0
-  /** the bounds of what `takeHexDigits` or `takeWord` took last */
+  /** the bounds of what `takeHexDigits`, `takeWord` or `takeBytes` took last */
   from = 0
   to = 0
   private bytes: Uint8Array = new Uint8Array(0)
@@ -53,9 +53,14 @@ export class Scan {
     return this.number(10, MAX_LONG) && this.narrow()
   }
 
-  /** `%X`, read into an int */
-  takeHexInt(): boolean {
-    return this.number(16, MAX_ULONG) && this.narrow()
+  /** `%X`, read into an int; `%02x` takes two characters at most */
+  takeHexInt(most = Infinity): boolean {
+    this.skipBlanks()
+    const { end } = this
+    this.end = Math.min(end, this.at + most)
+    const taken = this.number(16, MAX_ULONG) && this.narrow()
+    this.end = end
+    return taken
   }
 
   /** `%lu` */
@@ -77,16 +82,25 @@ export class Scan {
     return this.to > this.from
   }
 
-  /** `%s` */
-  takeWord(): boolean {
+  /** `%s`, or `%15s` */
+  takeWord(most = Infinity): boolean {
     this.skipBlanks()
     this.from = this.at
-    while (this.at < this.end && !isBlank(this.bytes[this.at]!)) this.at++
+    const limit = Math.min(this.end, this.at + most)
+    while (this.at < limit && !isBlank(this.bytes[this.at]!)) this.at++
     this.to = this.at
     return this.to > this.from
   }
 
-  /** what `takeHexDigits` or `takeWord` took last, latin1 */
+  /** `%15c`, of what there is: no blanks are passed over before it */
+  takeBytes(most: number): boolean {
+    this.from = this.at
+    this.at = Math.min(this.end, this.at + most)
+    this.to = this.at
+    return this.to > this.from
+  }
+
+  /** what `takeHexDigits`, `takeWord` or `takeBytes` took last, latin1 */
   text(): string {
     return Buffer.from(this.bytes.subarray(this.from, this.to)).toString('latin1')
   }

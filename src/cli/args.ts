@@ -8,6 +8,7 @@ import { COMMANDS } from './commands.ts'
 import { parseFamilies } from './families.ts'
 import { checkSubcommand, SUBCOMMANDS, subcommandWant, type Subcommand } from './subcommands.ts'
 import type { ScreenWishes } from './terminal.ts'
+import { checkSocketOptions, viewOf, type ViewOption } from './view-choice.ts'
 
 export interface Options {
   readonly view: string
@@ -39,7 +40,7 @@ type Flags = Partial<Record<'tcp' | 'udp' | 'raw' | 'unix' | 'udplite' | 'ipv4' 
   Partial<
     Record<'listening' | 'all' | 'extend' | 'timers' | 'memory' | 'info' | 'wide' | 'verbose', true>
   > &
-  Partial<Record<'force' | 'dryRun', true>> &
+  Partial<Record<'force' | 'dryRun' | ViewOption, true>> &
   Partial<Record<Format, true>> & {
     readonly owners: boolean
     readonly header: boolean
@@ -99,12 +100,15 @@ const optionsOf = (
   words: readonly string[],
   views: readonly string[],
 ): Options => {
-  const view = words.find((word, i) => i === 0 && views.includes(word))
+  const view = viewOf(given, words[0], views)
   const subcommand = SUBCOMMANDS.find(({ name }) => name === words[0])?.name ?? null
-  const filter = view === undefined && subcommand === null ? words : words.slice(1)
-  if (view === undefined && subcommand === null) checkFirstWord(words, views)
+  const isName = subcommand !== null || views.includes(words[0] ?? '')
+  const filter = isName ? words.slice(1) : words
+  if (!isName) checkFirstWord(words, views)
   checkSubcommand(subcommand, given, filter)
-  if (view !== undefined && view !== 'sockets') checkSocketFlags(flags, view)
+  if (view !== null && subcommand !== null)
+    throw new UsageError(`${subcommand} is about sockets, and knows no ${view}`)
+  if (view !== null) checkSocketOptions(given, view)
   return {
     view: view ?? 'sockets',
     subcommand,
@@ -139,30 +143,6 @@ const checkFirstWord = (words: readonly string[], views: readonly string[]): voi
     didYouMean(word, [...views, ...names]) ||
     `; views: ${views.join(' ')}; commands: ${names.join(' ')}`
   throw new UsageError(`no view "${word}"${guess}`)
-}
-
-const SOCKET_FLAGS = [
-  'tcp',
-  'udp',
-  'raw',
-  'unix',
-  'udplite',
-  'ipv4',
-  'ipv6',
-  'family',
-  'listening',
-  'all',
-  'extend',
-  'timers',
-  'memory',
-  'info',
-  'programs',
-]
-
-const checkSocketFlags = (flags: Flags, view: string): void => {
-  const given = SOCKET_FLAGS.find(flag => flag in flags) ?? (flags.owners ? null : 'no-owners')
-  if (given !== null)
-    throw new UsageError(`--${given} is about sockets; ${view} has no such choice`)
 }
 
 const PROTOS = ['tcp', 'udp', 'raw', 'unix', 'udplite'] as const satisfies readonly Proto[]

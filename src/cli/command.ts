@@ -40,6 +40,10 @@ export const commandOf = (views: readonly string[]): Command => {
     .option('-o, --timers', 'show timers too')
     .option('-m, --memory', 'show the kernel memory of each socket')
     .option('--info', 'show TCP_INFO: times, windows, bytes, losses, rates')
+    .option('-r, --route', 'routes, as the view routes')
+    .option('-i, --interfaces', 'network interfaces, as the view interfaces')
+    .option('-g, --groups', 'multicast groups, as the view groups')
+    .option('-s, --statistics', 'counters of the protocols, as the view statistics')
   for (const format of FORMATS) {
     const others = FORMATS.filter(other => other !== format)
     program.addOption(new Option(`--${format}`, FORMAT_HELP[format]).conflicts([...others]))

@@ -1,7 +1,7 @@
 import type { Problem } from '../base/errors.ts'
 import type { Table, Value } from '../model/table.ts'
 import type { Format } from '../render/index.ts'
-import { choose, ownerSources, socketSources, type Host } from '../sources/index.ts'
+import { choose, linkSources, ownerSources, socketSources, type Host } from '../sources/index.ts'
 import type { Origin, View } from '../views/index.ts'
 import type { Options } from './args.ts'
 import { lineOf, namesOf } from './host.ts'
@@ -12,6 +12,7 @@ export const originOf = (host: Host, forced: string | null): Origin => ({
   host,
   sockets: () => choose(socketSources(host), forced, host.tell),
   owners: () => choose(ownerSources(host), forced, host.tell),
+  links: () => choose(linkSources(host), forced, host.tell),
 })
 
 /** Beginnings of the keys of what `--info` tells. */

@@ -105,6 +105,12 @@ const parseGroups = (text: string): number[] | null => {
   return groups
 }
 
+/** How many ones an IPv4 netmask begins with; null where ones follow a zero. */
+export const maskBits = (mask: number): number | null => {
+  const bits = Math.clz32(~mask)
+  return mask === (bits === 0 ? 0 : (-1 << (32 - bits)) >>> 0) ? bits : null
+}
+
 /** Is `ip` in `net`/`bits`? Bits count within the family of `net`; a v4 net also holds v4-mapped addresses. */
 export const inNet = (ip: Ip, net: Ip, bits: number): boolean => {
   let left = net.v === 4 ? bits + 96 : bits

@@ -66,3 +66,51 @@ export interface SctpLine {
   readonly uid: number
   readonly inode: number
 }
+
+/** One line of /proc/net/route or rt_cache; numbers are 32 bits, signed. */
+export interface RouteLine {
+  /** at most 15 bytes, latin1 */
+  device: string
+  destination: number
+  gateway: number
+  flags: number
+  refs: number
+  use: number
+  metric: number
+  /** of rt_cache the source address */
+  mask: number
+  mss: number
+  window: number
+  irtt: number
+}
+
+/** One line of /proc/net/rt_cache, as Linux 2.2 to 3.5 fill it. */
+export interface RouteCacheLine extends RouteLine {
+  tos: number
+  hardwareRefs: number
+  hardwareUpToDate: number
+  /** the address of this host in it */
+  specific: number
+}
+
+/** One line of /proc/net/ipv6_route; numbers are 32 bits, signed. */
+export interface Route6Line {
+  readonly destination: Address
+  prefix: number
+  readonly gateway: Address
+  metric: number
+  refs: number
+  use: number
+  flags: number
+  /** at most 15 bytes, latin1 */
+  device: string
+}
+
+/** One group in /proc/net/igmp or igmp6. */
+export interface GroupLine {
+  /** at most 15 bytes, latin1; of igmp with what a shorter name before it left behind */
+  device: string
+  /** 32 bits, signed */
+  users: number
+  group: Ip
+}

@@ -1,6 +1,6 @@
-import { swap32 } from '../base/bytes.ts'
 import { parseLines, type Fields, type Parsed } from '../base/text.ts'
 import { ipv4, ipv6, type Ip } from '../model/address.ts'
+import { addressWord } from './address.ts'
 
 export interface InetFormat {
   readonly family: 4 | 6
@@ -111,7 +111,6 @@ const port = (f: Fields, i: number, name: string): number => {
   return value <= 0xffff ? value : f.refuse(i, name, 'a port')
 }
 
-/** The kernel prints %08X of a network-order word, so a little-endian host shows its bytes reversed. */
 const readAddress = (
   f: Fields,
   i: number,
@@ -121,7 +120,6 @@ const readAddress = (
 ): void => {
   const parts = family === 4 ? 1 : 4
   for (let part = 0; part < parts; part++) {
-    const printed = f.hexPart(i, part, parts, name)
-    into[4 - parts + part] = littleEndian ? swap32(printed) : printed
+    into[4 - parts + part] = addressWord(f, i, part, parts, name, littleEndian)
   }
 }

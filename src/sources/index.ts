@@ -1,6 +1,9 @@
 import { Unavailable, UsageError } from '../base/errors.ts'
 import { didYouMean } from '../base/nearest.ts'
 import { openSys } from '../sys/index.ts'
+import { netlinkLinks } from './links-netlink.ts'
+import { procLinks } from './links-proc.ts'
+import type { LinkSource } from './links.ts'
 import { bpfOwners } from './owners-bpf.ts'
 import { pidInodeMapOwners } from './owners-pid-inode-map.ts'
 import { pinOwners } from './owners-pin.ts'
@@ -10,6 +13,7 @@ import { procSockets } from './sockets-proc.ts'
 import type { Host, OwnerSource, SocketSource } from './source.ts'
 
 export type { Access, Host, OwnerSource, SocketSource, VisitFd } from './source.ts'
+export type { LinkSource } from './links.ts'
 
 export const SOURCE_NAMES = ['netlink', 'pin', 'bpf', 'pid_inode_map', 'proc']
 
@@ -17,6 +21,8 @@ export const socketSources = (host: Host): SocketSource[] => [
   netlinkSockets(host),
   procSockets(host),
 ]
+
+export const linkSources = (host: Host): LinkSource[] => [netlinkLinks(host), procLinks(host)]
 
 /** What is pinned for everyone tells of the reader alone, so it comes behind what may tell more. */
 export const ownerSources = (host: Host): OwnerSource[] => [

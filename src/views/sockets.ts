@@ -5,7 +5,7 @@ import { isListening, type Socket, type Want } from '../model/socket.ts'
 import type { Value } from '../model/table.ts'
 import type { Host } from '../sources/index.ts'
 import { kernelMemory } from '../sources/kernel-memory.ts'
-import type { Origin, Reading, View } from './view.ts'
+import { SOCKET_OPTIONS, type Origin, type Reading, type View } from './view.ts'
 import { kernelText, memoryFacts } from './sockets/memory.ts'
 import { INFO_KEYS } from './sockets/info.ts'
 import { SOCKET_COLUMNS } from './sockets/columns.ts'
@@ -24,6 +24,7 @@ export const socketsView: View<SocketRow> = {
   summary: 'sockets and the processes that own them (the default)',
   columns: SOCKET_COLUMNS,
   ports: ['local.port', 'remote.port'],
+  takes: SOCKET_OPTIONS,
   shown: want => [
     'proto',
     ...(want.protos.has('unix') ? ['type'] : []),

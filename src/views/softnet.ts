@@ -85,6 +85,7 @@ export const softnetView: View<SoftnetRow> = {
   summary: 'per CPU: packets processed, dropped, and polls cut short',
   columns: COLUMNS,
   ports: [],
+  takes: [],
   shown: () => KEYS,
   asked: () => KEYS,
   whole: () => KEYS,

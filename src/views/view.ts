@@ -1,7 +1,27 @@
 import type { Report } from '../base/errors.ts'
 import type { Want } from '../model/socket.ts'
 import type { Column, Value } from '../model/table.ts'
-import type { Host, OwnerSource, SocketSource } from '../sources/index.ts'
+import type { Host, LinkSource, OwnerSource, SocketSource } from '../sources/index.ts'
+
+/** Options that are about sockets, unless a view takes them too. */
+export const SOCKET_OPTIONS = [
+  'tcp',
+  'udp',
+  'raw',
+  'unix',
+  'udplite',
+  'ipv4',
+  'ipv6',
+  'family',
+  'listening',
+  'all',
+  'extend',
+  'timers',
+  'memory',
+  'info',
+  'programs',
+] as const
+export type SocketOption = (typeof SOCKET_OPTIONS)[number]
 
 /** What a view reads from: the host, and the sources chosen for this run. */
 export interface Origin {
@@ -9,6 +29,7 @@ export interface Origin {
   /** opened when first asked for, so that a view pays only for what it uses */
   sockets(): SocketSource
   owners(): OwnerSource
+  links(): LinkSource
 }
 
 /** What was read, before filter, order and limit; the functions hear which rows are left. */
@@ -34,6 +55,8 @@ export interface View<Row> {
   readonly columns: readonly Column<Row>[]
   /** columns that a bare `:80` looks at */
   readonly ports: readonly string[]
+  /** options of sockets that mean something here too: `all`, `ipv6`, ... */
+  readonly takes: readonly SocketOption[]
   /** keys that text formats show by default */
   shown(want: Want): readonly string[]
   /** of these, the keys that an option asked for */

@@ -1,6 +1,7 @@
 import { LEGACY } from '../../render/classic/legacy.ts'
 import { SECTIONS, type ClassicOptions, type Section } from '../../render/classic/options.ts'
 import { inetTitle } from '../../render/classic/title.ts'
+import { groupsSection } from './groups.ts'
 import { inetSection } from './inet.ts'
 import { bluetoothSection, ipxSection, legacySection } from './legacy.ts'
 import type { Mode } from './mode.ts'
@@ -14,6 +15,7 @@ const LISTS: { readonly [section in Section]?: Mode } = {
   udp: inetSection('udp', 'udp', 'udp', 'udp6'),
   udplite: inetSection('udplite', 'udp', 'udpl', 'udpl6'),
   raw: inetSection('raw', 'raw', 'raw', 'raw6'),
+  igmp: groupsSection,
   unix: unixSection,
   ipx: ipxSection,
   ax25: legacySection(LEGACY.ax25),

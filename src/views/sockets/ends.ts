@@ -1,8 +1,9 @@
 import { writeDecimal } from '../../base/ascii.ts'
-import { ipText, isAny, parseIp, writeDotted, type Ip } from '../../model/address.ts'
+import { ipText, isAny, writeDotted, type Ip } from '../../model/address.ts'
 import { scopeOf } from '../../model/scope.ts'
 import { isListening, type Endpoint, type InetSocket, type UnixSocket } from '../../model/socket.ts'
 import type { Names, Tone } from '../../model/table.ts'
+import { addressWord } from '../column.ts'
 import { inet, number, text, type Col, type SocketRow } from './row.ts'
 
 type End = 'local' | 'remote'
@@ -70,11 +71,6 @@ const endRank = ({ ip, port }: Endpoint, level: number): number | null => {
 const unixRank = (name: string | null, level: number): number | string | null => {
   if (level === 0) return (name === null ? 8 : 7) * WORD
   return level === 1 ? name : null
-}
-
-const addressWord = (word: string) => {
-  const ip = parseIp(word.replace(/^\[(.*)\]$/, '$1'))
-  return ip === null ? { expected: 'an IP address' } : { is: ipText(ip) }
 }
 
 const portWord = (word: string, names: Names) => {
