@@ -1,13 +1,8 @@
 #!/usr/bin/env node
 'use strict'
-let program
-try {
-  program = require('../dist/tsnetstat.cjs')
-} catch (error) {
-  if (error.code !== 'MODULE_NOT_FOUND') throw error
-  console.error('tsnetstat: not built yet; run "npm ci" in its folder')
-  process.exit(1)
-}
+const { load } = require('./load.js')
+
+const program = load()
 program.main(program.realIo()).then(code => {
   process.exitCode = code
 })

@@ -2,22 +2,42 @@
 
 const ZERO = 48
 
-/** What makes a capital letter a small one. */
-const LOWER = 32
-
 /** The most digits of a u32. */
 export const U32_DIGITS = 10
 
 /** Writes a whole number below 2^53 in decimal; returns the offset behind it. */
 export const writeDecimal = (into: Uint8Array, at: number, value: number): number => {
-  let end = at + 1
-  for (let rest = value; rest >= 10; rest = Math.floor(rest / 10)) end++
+  // most numbers of a long list are parts of addresses, or 0
+  if (value < 10) {
+    into[at] = ZERO + value
+    return at + 1
+  }
+  const end = at + digitsOf(value)
   let rest = value
   for (let i = end - 1; i >= at; i--) {
     const tens = Math.floor(rest / 10)
-    into[i] = ZERO + rest - tens * 10
+    into[i] = ZERO + (rest - tens * 10)
     rest = tens
   }
+  return end
+}
+
+const digitsOf = (value: number): number => {
+  if (value < 100) return 2
+  if (value < 1000) return 3
+  if (value < 10_000) return 4
+  if (value < 100_000) return 5
+  let digits = 6
+  for (let rest = value; rest >= 1_000_000; rest /= 10) digits++
+  return digits
+}
+
+/** The same of a byte: addresses are made of them. */
+export const writeByte = (into: Uint8Array, at: number, value: number): number => {
+  let end = at
+  if (value > 99) into[end++] = ZERO + ((value / 100) | 0)
+  if (value > 9) into[end++] = ZERO + (((value / 10) | 0) % 10)
+  into[end++] = ZERO + (value % 10)
   return end
 }
 
@@ -27,9 +47,15 @@ export const writeAscii = (into: Uint8Array, at: number, text: string): number =
   return at + text.length
 }
 
+/** The value of a hexadecimal digit, by byte; 16: no digit. */
+export const HEX_DIGIT = new Uint8Array(256).fill(16)
+for (const [value, digit] of [...'0123456789abcdef'].entries()) {
+  HEX_DIGIT[digit.charCodeAt(0)] = value
+  HEX_DIGIT[digit.toUpperCase().charCodeAt(0)] = value
+}
+
 /** The value of a hexadecimal digit, or -1. */
 export const hexDigit = (code: number): number => {
-  if (code >= 48 && code <= 57) return code - 48
-  const letter = code | LOWER
-  return letter >= 97 && letter <= 102 ? letter - 87 : -1
+  const digit = HEX_DIGIT[code] ?? 16
+  return digit < 16 ? digit : -1
 }

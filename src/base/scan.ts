@@ -1,4 +1,4 @@
-import { hexDigit } from './ascii.ts'
+import { HEX_DIGIT } from './ascii.ts'
 
 /** Space, tab, newline and what else isspace(3) holds for blank. */
 export const isBlank = (code: number): boolean => code === 32 || (code >= 9 && code <= 13)
@@ -77,7 +77,7 @@ export class Scan {
   takeHexDigits(most: number): boolean {
     this.from = this.at
     const limit = Math.min(this.end, this.at + most)
-    while (this.at < limit && hexDigit(this.bytes[this.at]!) >= 0) this.at++
+    while (this.at < limit && HEX_DIGIT[this.bytes[this.at]!]! < 16) this.at++
     this.to = this.at
     return this.to > this.from
   }
@@ -125,16 +125,17 @@ export class Scan {
 
   /** The number whose digits stand here, or -1; from 2^53 on not exact. `from` and `to` hold the digits. */
   private digits(base: 10 | 16): number {
-    if (base === 16 && this.hasPrefix()) this.at += 2
+    const prefix = base === 16 && this.hasPrefix()
+    if (prefix) this.at += 2
     this.from = this.at
     let value = 0
     for (; this.at < this.end; this.at++) {
-      const digit = hexDigit(this.bytes[this.at]!)
-      if (digit < 0 || digit >= base) break
+      const digit = HEX_DIGIT[this.bytes[this.at]!]!
+      if (digit >= base) break
       value = value * base + digit
     }
     this.to = this.at
-    return this.to > this.from ? value : -1
+    return this.to > this.from || prefix ? value : -1
   }
 
   private hasPrefix(): boolean {

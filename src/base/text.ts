@@ -1,4 +1,4 @@
-import { hexDigit } from './ascii.ts'
+import { HEX_DIGIT } from './ascii.ts'
 import { ParseError, type Problem } from './errors.ts'
 
 /** What a parser gives: the rows it could read, and a problem for each line it could not. */
@@ -21,11 +21,14 @@ export class Fields {
   line = 0
   count = 0
   private bytes: Uint8Array = new Uint8Array(0)
-  private readonly starts = new Int32Array(MAX_WORDS)
-  private readonly ends = new Int32Array(MAX_WORDS)
+  private readonly starts: Int32Array
+  private readonly ends: Int32Array
 
-  constructor(file: string) {
+  /** `most`: how many words of a line are looked at */
+  constructor(file: string, most = MAX_WORDS) {
     this.file = file
+    this.starts = new Int32Array(most)
+    this.ends = new Int32Array(most)
   }
 
   /** Takes the words of one line of a text, given as bytes (or as latin1, a byte per character). */
@@ -33,14 +36,15 @@ export class Fields {
     const bytes = bytesOf(text)
     this.bytes = bytes
     this.line = line
+    const { starts, ends } = this
     let count = 0
     let at = from
-    while (at < to && count < MAX_WORDS) {
+    while (count < starts.length) {
       while (at < to && isGap(bytes[at]!)) at++
       if (at >= to) break
-      this.starts[count] = at
+      starts[count] = at
       while (at < to && !isGap(bytes[at]!)) at++
-      this.ends[count++] = at
+      ends[count++] = at
     }
     this.count = count
   }
@@ -115,13 +119,23 @@ export class Fields {
   }
 
   private hexDigits(i: number, name: string, from: number, to: number): number {
+    if (to - from > 8) return this.longHex(i, name, from, to)
+    const { bytes } = this
     let value = 0
+    let wrong = 0
     for (let at = from; at < to; at++) {
-      const digit = hexDigit(this.bytes[at]!)
-      if (digit < 0) this.refuse(i, name, 'a hex u32')
-      value = value * 16 + digit
+      const digit = HEX_DIGIT[bytes[at]!]!
+      value = (value << 4) | (digit & 15)
+      wrong |= digit
     }
-    return value
+    if (wrong > 15) this.refuse(i, name, 'a hex u32')
+    return value >>> 0
+  }
+
+  /** Above 32 bits numbers are slower. */
+  private longHex(i: number, name: string, from: number, to: number): number {
+    const low = this.hexDigits(i, name, to - 8, to)
+    return this.hexDigits(i, name, from, to - 8) * 2 ** 32 + low
   }
 
   private whole(): string {
@@ -158,18 +172,19 @@ export const eachLine = (
 
 /**
  * Reads at most one row per line (null: none); a line that breaks costs itself alone, and is told. The
- * text is a file's bytes, or the same as latin1.
+ * text is a file's bytes, or the same as latin1; of a line at most `mostWords` words are looked at.
  */
 export const parseLines = <Row>(
   text: string | Uint8Array,
   file: string,
   headerLines: number,
   read: (fields: Fields, index: number) => Row | null,
+  mostWords = MAX_WORDS,
 ): Parsed<Row> => {
   const bytes = bytesOf(text)
   const rows: Row[] = []
   const problems: Problem[] = []
-  const fields = new Fields(file)
+  const fields = new Fields(file, mostWords)
   let from = 0
   for (let line = 1; from < bytes.length; line++) {
     const newline = bytes.indexOf(NEWLINE, from)

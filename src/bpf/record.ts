@@ -75,26 +75,46 @@ const check = (words: Uint32Array, file: string): Checked => {
   const processAt = new Map<number, number>()
   const repeated = new Set<number>()
   let ended = false
-  let pid = 0
-  let lastFd = -1
-  for (let at = 0; at < words.length; at += lengthAt(words, at, file)) {
+  for (let at = 0; at < words.length;) {
     const mark = words[at]!
-    if (mark < NO_FD) {
-      if (pid === 0) throw new ParseError(`${file}:${at * 4}`, 'no process yet', `fd ${mark}`)
-      // of one task they come in ascending order, so this one has been here before
-      if (mark <= lastFd) repeated.add(pid)
-      lastFd = mark
-    } else if (mark === MARK.process) {
-      pid = words[at + 1]!
-      lastFd = -1
-      if (pid === 0) throw new ParseError(`${file}:${at * 4}`, 'not a pid', '0')
-      if (processAt.has(pid)) repeated.add(pid)
-      else processAt.set(pid, at)
-    } else if (mark === MARK.end) ended = true
+    const next = at + lengthOf(mark, at, file)
+    if (next > words.length) throw cut(words, at, file)
+    at = next
+    if (mark === MARK.end) ended = true
+    if (mark !== MARK.process) continue
+    const from = next - WORDS.process
+    const pid = words[from + 1]!
+    if (pid === 0) throw new ParseError(`${file}:${from * 4}`, 'not a pid', '0')
+    if (processAt.has(pid)) repeated.add(pid)
+    else processAt.set(pid, from)
+    at = endOfDescriptors(words, next, file, () => repeated.add(pid))
   }
   if (!ended) throw new ParseError(`${file}:${words.length * 4}`, 'cut short: no END record', '')
   return { filtered: words[2] !== 0, processAt, repeated }
 }
+
+/** Where the descriptors end that begin at `from`; most records are such. */
+const endOfDescriptors = (
+  words: Uint32Array,
+  from: number,
+  file: string,
+  again: () => void,
+): number => {
+  let lastFd = -1
+  let at = from
+  for (; at < words.length; at += WORDS.descriptor) {
+    const fd = words[at]!
+    if (fd >= NO_FD) return at
+    // of one task they come in ascending order, so this one has been here before
+    if (fd <= lastFd) again()
+    lastFd = fd
+  }
+  if (at > words.length) throw cut(words, at - WORDS.descriptor, file)
+  return at
+}
+
+const cut = (words: Uint32Array, at: number, file: string): ParseError =>
+  new ParseError(`${file}:${at * 4}`, 'cut within a record', `${words.length - at} words`)
 
 const checkPreamble = (words: Uint32Array, file: string): void => {
   if (words[0] !== MARK.preamble) {
@@ -106,43 +126,31 @@ const checkPreamble = (words: Uint32Array, file: string): void => {
   }
 }
 
-/** Of the record at `at`, which is whole and known. */
-const lengthAt = (words: Uint32Array, at: number, file: string): number => {
-  const mark = words[at]!
-  const length =
-    mark < NO_FD
-      ? WORDS.descriptor
-      : mark === MARK.process
-        ? WORDS.process
-        : mark === MARK.preamble
-          ? WORDS.preamble
-          : mark === MARK.end
-            ? WORDS.end
-            : 0
-  if (length === 0) throw new ParseError(`${file}:${at * 4}`, 'unknown record', hex(mark))
-  if (at + length > words.length) {
-    throw new ParseError(`${file}:${at * 4}`, 'cut within a record', `${words.length - at} words`)
-  }
-  return length
+/** Of a record behind which descriptors may stand, or of the last; throws where it is neither. */
+const lengthOf = (mark: number, at: number, file: string): number => {
+  if (mark < NO_FD) throw new ParseError(`${file}:${at * 4}`, 'no process yet', `fd ${mark}`)
+  if (mark === MARK.process) return WORDS.process
+  if (mark === MARK.preamble) return WORDS.preamble
+  if (mark === MARK.end) return WORDS.end
+  throw new ParseError(`${file}:${at * 4}`, 'unknown record', hex(mark))
 }
 
 const visitAll = (words: Uint32Array, repeated: ReadonlySet<number>, visit: Visit): void => {
   const seen = new Map<number, Set<number | string>>([...repeated].map(pid => [pid, new Set()]))
-  let pid = 0
-  let known: Set<number | string> | undefined
   for (let at = 0; at < words.length;) {
     const mark = words[at]!
-    if (mark >= NO_FD) {
-      if (mark === MARK.process) {
-        pid = words[at + 1]!
-        known = seen.get(pid)
-      }
-      at += mark === MARK.process ? WORDS.process : mark === MARK.end ? WORDS.end : WORDS.preamble
+    if (mark !== MARK.process) {
+      at += mark === MARK.end ? WORDS.end : WORDS.preamble
       continue
     }
-    const inode = words[at + 1]!
-    if (known === undefined || isNew(known, mark, inode)) visit(pid, mark, inode, words[at + 2]!)
-    at += WORDS.descriptor
+    const pid = words[at + 1]!
+    const known = seen.get(pid)
+    at += WORDS.process
+    for (let fd = words[at]!; fd < NO_FD; fd = words[at]!) {
+      const inode = words[at + 1]!
+      if (known === undefined || isNew(known, fd, inode)) visit(pid, fd, inode, words[at + 2]!)
+      at += WORDS.descriptor
+    }
   }
 }
 

@@ -1,8 +1,8 @@
-import { readSync, realpathSync, writeSync } from 'node:fs'
-import { endianness } from 'node:os'
+import { fstatSync, readSync, realpathSync, writeSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { basename } from 'node:path'
-import { isatty } from 'node:tty'
 import { errnoOf } from '../base/errors.ts'
+import { HOST_LITTLE } from '../base/bytes.ts'
 import type { WorkingDirectory } from '../base/fs.ts'
 import type { Screen } from '../model/table.ts'
 
@@ -43,16 +43,24 @@ export interface Stop {
 
 export const realIo = (): Io => ({
   argv: process.argv.slice(2),
-  name: basename(calledBy(process.argv[1] ?? '')),
+  name: nameOf(process.argv[1] ?? ''),
   env: process.env,
-  command: [process.execPath, realpathSync(process.argv[1] ?? '')],
+  get command() {
+    return commandOf(process.argv[1] ?? '')
+  },
   euid: process.geteuid!(),
-  littleEndian: endianness() === 'LE',
+  littleEndian: HOST_LITTLE,
   directory: { get: () => process.cwd(), set: path => process.chdir(path) },
-  tty: process.stdout.isTTY === true,
-  // 0: a pseudo-terminal that nobody has told its size
-  columns: process.stdout.columns || null,
-  interactive: isatty(0) && isatty(2),
+  get tty() {
+    return isTerminal(1)
+  },
+  get columns() {
+    // 0: a pseudo-terminal that nobody has told its size
+    return process.stdout.columns || null
+  },
+  get interactive() {
+    return isTerminal(0) && isTerminal(2)
+  },
   now: () => new Date(),
   out: chunk => writeAll(1, chunk),
   err: line => {
@@ -79,9 +87,28 @@ export const realIo = (): Io => ({
   sleep: ms => new Promise(resolve => setTimeout(resolve, ms)),
 })
 
-/** A program compiled by bun has only a virtual path, but keeps the name that it was called by. */
-const calledBy = (script: string): string =>
-  script.startsWith('/$bunfs/') ? process.argv0 : script
+/** A program compiled by bun is one file, and sees itself at a path that only it knows. */
+const isCompiled = (script: string): boolean => script.startsWith('/$bunfs/')
+
+const commandOf = (script: string): string[] =>
+  isCompiled(script) ? [process.execPath] : [process.execPath, realpathSync(script)]
+
+const nameOf = (script: string): string => basename(isCompiled(script) ? process.argv0 : script)
+
+/** Major number of /dev/null and its kin. */
+const MEMORY_DEVICES = 1
+
+/** Files, pipes and /dev/null are told apart without node:tty, which would be a tenth of a short run. */
+const isTerminal = (fd: number): boolean => {
+  try {
+    const status = fstatSync(fd)
+    if (!status.isCharacterDevice() || status.rdev >> 8 === MEMORY_DEVICES) return false
+  } catch {
+    return false
+  }
+  const { isatty } = createRequire(import.meta.url)('node:tty') as typeof import('node:tty')
+  return isatty(fd)
+}
 
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const
 

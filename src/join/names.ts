@@ -86,9 +86,9 @@ export const networkNames = (fs: HostFs): ReadonlyMap<number, string> => {
 export const hostNames = (fs: HostFs): ReadonlyMap<string, string> => {
   const names = new Map<string, string>()
   for (const line of linesOf(fs, 'etc/hosts', 'latin1')) {
-    const [address = '', name] = wordsOf(line)
+    const [address = '', name = ''] = wordsOf(line)
     const ip = parseIp(address)
-    if (ip !== null && name && !names.has(ipText(ip))) names.set(ipText(ip), name)
+    if (ip !== null && !names.has(ipText(ip))) names.set(ipText(ip), name)
   }
   return names
 }

@@ -13,13 +13,23 @@ type Process = ReturnType<OwnerSource['process']>
 /** A process and its descriptors; what is asked of the process is read then, once for all its sockets. */
 class Holder implements Owner {
   readonly pid: number
-  readonly fds: number[]
   private readonly process: Process
+  /** of the only descriptor, as it mostly is; else `all` */
+  private readonly fd: number
+  private all: number[] | null = null
 
-  constructor(process: Process, fds: number[]) {
+  constructor(process: Process, fd: number) {
     this.pid = process.pid
-    this.fds = fds
     this.process = process
+    this.fd = fd
+  }
+
+  add(fd: number): void {
+    this.all = [...this.fds, ...told(fd)].sort((x, y) => x - y)
+  }
+
+  get fds(): readonly number[] {
+    return this.all ?? told(this.fd)
   }
 
   get comm(): string | null {
@@ -43,29 +53,21 @@ const NOBODY: readonly Owner[] = []
  */
 export const joinOwners = (sockets: readonly Socket[], source: OwnerSource): Joined => {
   const held = holdersOf(sockets, source)
-  const processes = new Map<number, Process>()
-  const processOf = (pid: number): Process => {
-    const known = processes.get(pid)
-    if (known !== undefined) return known
-    const process = source.process(pid)
-    processes.set(pid, process)
-    return process
-  }
-  const { pids, fds, before } = held
+  const { access, processes, holders, fds, before } = held
   const ownersOf = ({ inode }: Socket): readonly Owner[] | null => {
     const last = held.lastOf(inode)
-    if (last < 0) return inode === 0 || held.access.complete ? NOBODY : null
-    const owners = [new Holder(processOf(pids[last]!), told(fds[last]!))]
+    if (last < 0) return inode === 0 || access.complete ? NOBODY : null
+    const owners = [new Holder(processes[holders[last]!]!, fds[last]!)]
     if (before[last]! < 0) return owners
     for (let i = before[last]!; i >= 0; i = before[i]!) {
-      const known = owners.find(owner => owner.pid === pids[i])
-      if (known === undefined) owners.push(new Holder(processOf(pids[i]!), told(fds[i]!)))
-      else known.fds.push(...told(fds[i]!))
+      const process = processes[holders[i]!]!
+      const known = owners.find(owner => owner.pid === process.pid)
+      if (known === undefined) owners.push(new Holder(process, fds[i]!))
+      else known.add(fds[i]!)
     }
-    for (const owner of owners) if (owner.fds.length > 1) owner.fds.sort((x, y) => x - y)
     return owners.sort((x, y) => x.pid - y.pid)
   }
-  return { access: held.access, ownersOf }
+  return { access, ownersOf }
 }
 
 /** in place of a descriptor that the source does not tell */
@@ -76,7 +78,9 @@ const told = (fd: number): number[] => (fd === UNTOLD ? [] : [fd])
 /** Descriptors of wanted sockets; those of one socket make a list, each with the place of the one before it. */
 interface Held {
   readonly access: Access
-  readonly pids: readonly number[]
+  readonly processes: readonly Process[]
+  /** which of the processes holds the descriptor */
+  readonly holders: readonly number[]
   readonly fds: readonly number[]
   /** -1: none */
   readonly before: readonly number[]
@@ -87,18 +91,28 @@ interface Held {
 /** In flat arrays: there may be hundreds of thousands. */
 const holdersOf = (sockets: readonly Socket[], source: OwnerSource): Held => {
   const last = new Map<number, number>()
-  for (const { inode } of sockets) if (inode !== 0) last.set(inode, -1)
-  const pids: number[] = []
+  for (let i = 0; i < sockets.length; i++) {
+    const { inode } = sockets[i]!
+    if (inode !== 0) last.set(inode, -1)
+  }
+  const processes: Process[] = []
+  const holders: number[] = []
   const fds: number[] = []
   const before: number[] = []
+  let lastPid = 0
+  // sources tell of one process after the other
   const visit: VisitFd = (pid, fd, inode) => {
     const previous = last.get(inode)
     if (previous === undefined) return
-    last.set(inode, pids.length)
-    pids.push(pid)
+    if (pid !== lastPid) {
+      processes.push(source.process(pid))
+      lastPid = pid
+    }
+    last.set(inode, holders.length)
+    holders.push(processes.length - 1)
     fds.push(fd ?? UNTOLD)
     before.push(previous)
   }
   const access = source.fds(visit, inode => last.has(inode))
-  return { access, pids, fds, before, lastOf: inode => last.get(inode) ?? -1 }
+  return { access, processes, holders, fds, before, lastOf: inode => last.get(inode) ?? -1 }
 }

@@ -50,27 +50,48 @@ interface Rule {
   readonly scope: Scope
 }
 
-const rules = TABLE.map(([net, scope]): Rule => {
-  const [address, bits] = net.split('/')
-  return { net: parseIp(address!)!, bits: Number(bits), scope }
-})
-// of IPv4 one word and one mask decide, and most addresses of a long list are IPv4
-const rules4 = rules
-  .filter(rule => rule.net.v === 4)
-  .map(({ net, bits, scope }) => ({ word: net.d, mask: (-1 << (32 - bits)) >>> 0, scope }))
-const rulesByByte = Array.from({ length: 256 }, (_, byte) =>
-  rules4.filter(({ word, mask }) => (((byte << 24) ^ word) & mask & 0xff000000) === 0),
-)
-const rules6 = rules.filter(rule => rule.net.v === 6)
+/** Of IPv4 one word and one mask decide, and most addresses of a long list are IPv4. */
+interface Rule4 {
+  readonly word: number
+  readonly mask: number
+  readonly scope: Scope
+}
+
+interface Rules {
+  /** what may hold an IPv4 address, by its first byte; one scope where that byte decides */
+  readonly four: readonly (Scope | readonly Rule4[])[]
+  readonly six: readonly Rule[]
+}
+
+const makeRules = (): Rules => {
+  const rules = TABLE.map(([net, scope]): Rule => {
+    const [address, bits] = net.split('/')
+    return { net: parseIp(address!)!, bits: Number(bits), scope }
+  })
+  const four = rules
+    .filter(rule => rule.net.v === 4)
+    .map(({ net, bits, scope }) => ({ word: net.d, mask: (-1 << (32 - bits)) >>> 0, scope }))
+  return {
+    four: Array.from({ length: 256 }, (_, byte) => {
+      const may = four.filter(({ word, mask }) => (((byte << 24) ^ word) & mask & 0xff000000) === 0)
+      const [first] = may
+      if (first === undefined) return 'public'
+      return (first.mask & 0xffffff) === 0 ? first.scope : may
+    }),
+    six: rules.filter(rule => rule.net.v === 6),
+  }
+}
+
+let made: Rules | null = null
 
 /** The scope of an address; a v4-mapped one has that of its IPv4 address. */
 export const scopeOf = (ip: Ip): Scope => {
   if (isAny(ip)) return 'any'
-  if (ip.v === 4 || isMapped(ip)) {
-    for (const { word, mask, scope } of rulesByByte[ip.d >>> 24]!) {
-      if ((ip.d & mask) >>> 0 === word) return scope
-    }
-    return 'public'
+  const { four, six } = (made ??= makeRules())
+  if (ip.v === 6 && !isMapped(ip)) {
+    return six.find(rule => inNet(ip, rule.net, rule.bits))?.scope ?? 'public'
   }
-  return rules6.find(rule => inNet(ip, rule.net, rule.bits))?.scope ?? 'public'
+  const may = four[ip.d >>> 24]!
+  if (typeof may === 'string') return may
+  return may.find(({ word, mask }) => (ip.d & mask) >>> 0 === word)?.scope ?? 'public'
 }

@@ -36,25 +36,26 @@ const INET_ULP_INFO_NAME = 1
 
 type Filling = { -readonly [Key in keyof InetDetail]: InetDetail[Key] }
 
-/** Nothing told yet. */
-export const clearInetDetail = (detail: Filling): void => {
-  detail.protocol = null
-  detail.shutdown = null
-  detail.v6only = null
-  detail.tos = null
-  detail.tclass = null
-  detail.mark = null
-  detail.classId = null
-  detail.cgroupId = null
-  detail.ulp = null
-  detail.congestion = null
-  detail.congestionInfo = null
-  detail.memory = null
-  detail.tcpInfo = null
+/** Of a message without attributes. */
+export const NO_DETAIL: InetDetail = {
+  protocol: null,
+  shutdown: null,
+  v6only: null,
+  tos: null,
+  tclass: null,
+  mark: null,
+  classId: null,
+  cgroupId: null,
+  ulp: null,
+  congestion: null,
+  congestionInfo: null,
+  memory: null,
+  tcpInfo: null,
 }
 
-/** Puts what the attributes tell into a record; unknown ones are of a newer kernel, and skipped. */
-export const fillInetDetail = (detail: Filling, attributes: Attributes): void => {
+/** What the attributes tell; unknown ones are of a newer kernel, and skipped. */
+export const readInetDetail = (attributes: Attributes): InetDetail => {
+  const detail: Filling = { ...NO_DETAIL }
   while (attributes.next()) {
     switch (attributes.type) {
       case INET_DIAG.SHUTDOWN:
@@ -82,6 +83,7 @@ export const fillInetDetail = (detail: Filling, attributes: Attributes): void =>
         fillRarer(detail, attributes)
     }
   }
+  return detail
 }
 
 const fillRarer = (detail: Filling, attributes: Attributes): void => {

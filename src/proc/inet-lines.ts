@@ -1,13 +1,16 @@
-import { hexDigit } from '../base/ascii.ts'
+import { HEX_DIGIT } from '../base/ascii.ts'
 import { swap32 } from '../base/bytes.ts'
 import { Scan } from '../base/scan.ts'
 import type { Address, InetLine } from '../model/lines.ts'
+import { kernelLines } from './inet-kernel-line.ts'
 import { netLines } from './net-lines.ts'
 
 const COLON = 58
+const ZERO = 48
 
-/** Hex digits of 32 bits. */
+/** Hex digits of 32 bits, and of 64. */
 const WORD = 8
+const LONG = 16
 
 /** Longest run of hex digits that is taken for an address. */
 const ADDRESS = 64
@@ -46,16 +49,19 @@ export const eachInetLine = (
     probes: null,
     inode: null,
   }
+  const fromKernel = kernelLines(bytes, littleEndian, line)
   const least = tcp ? TCP_FIELDS : OTHER_FIELDS
   netLines(bytes, (from, to, number) => {
     if (number === 0) return
-    scan.load(bytes, from, to)
-    if (readLine(scan, bytes, line, littleEndian) < least) bogus()
-    else visit(line)
+    if (!fromKernel(from, to)) {
+      scan.load(bytes, from, to)
+      if (readLine(scan, bytes, line, littleEndian) < least) return bogus()
+    }
+    visit(line)
   })
 }
 
-/** How many fields there were. */
+/** Any line. How many fields there were. */
 const readLine = (scan: Scan, bytes: Uint8Array, line: InetLine, littleEndian: boolean): number => {
   line.retransmits = line.uid = line.probes = line.inode = null
   if (!scan.takeInt()) return 0
@@ -119,9 +125,12 @@ const readAddress = (
   into.d = word(v6 ? 3 : 0)
 }
 
-/** The last 32 bits of a number in hex digits. */
+/** 32 bits of a number in hex digits; all of them set where it has more than 64. */
 const hexWord = (bytes: Uint8Array, from: number, to: number): number => {
+  let at = from
+  while (at < to - LONG && bytes[at] === ZERO) at++
+  if (to - at > LONG) return 0xffffffff
   let value = 0
-  for (let at = from; at < to; at++) value = (value << 4) | hexDigit(bytes[at]!)
+  for (; at < to; at++) value = (value << 4) | HEX_DIGIT[bytes[at]!]!
   return value >>> 0
 }

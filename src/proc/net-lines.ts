@@ -13,12 +13,17 @@ export const netLines = (
   visit: (from: number, to: number, line: number) => void,
   piece = PIECE,
 ): void => {
+  const nulFrom = (at: number): number => {
+    const found = bytes.indexOf(NUL, at)
+    return found < 0 ? bytes.length : found
+  }
+  let nul = nulFrom(0)
   let from = 0
   for (let line = 0; from < bytes.length; line++) {
     const newline = bytes.indexOf(NEWLINE, from)
     const next = Math.min(newline < 0 ? bytes.length : newline + 1, from + piece)
-    const nul = bytes.subarray(from, next).indexOf(NUL)
-    visit(from, nul < 0 ? next : from + nul, line)
+    visit(from, Math.min(next, nul), line)
+    if (nul < next) nul = nulFrom(next)
     from = next
   }
 }

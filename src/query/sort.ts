@@ -1,5 +1,7 @@
-import type { Column, Value } from '../model/table.ts'
+import type { Column } from '../model/table.ts'
 import { findColumn, listed } from './columns.ts'
+import { fillPlaces } from './places.ts'
+import { compareRanks, rankOf } from './rank.ts'
 
 export interface SortKey<Row> {
   readonly column: Column<Row>
@@ -17,173 +19,144 @@ export const parseSort = <Row>(
     down: name.startsWith('-'),
   }))
 
-type Atom = number | bigint | string
-/** null: unknown, absent or an empty list */
-type Rank = Atom | readonly Atom[] | null
+/** One of the things that order rows, in turn. */
+export interface Level<Row> {
+  readonly column: Column<Row>
+  readonly level: number
+  readonly down: boolean
+}
 
 /**
  * Sorts by each key in turn, unknown and absent values last in either direction; ties keep their order.
- * A key is read only of rows that all keys before it left tied, and most keys are whole numbers, which
- * sort as such.
+ * Most keys are whole numbers, and as many as one number can hold are sorted at once; the others are
+ * read only of rows that all before them left tied.
  */
 export const sortRows = <Row>(
   rows: readonly Row[],
   keys: readonly SortKey<Row>[],
 ): readonly Row[] => {
   if (keys.length === 0 || rows.length < 2) return rows
-  const work: Work = {
-    order: new Uint32Array(rows.length),
-    before: new Uint32Array(rows.length),
-    numbers: new Float64Array(rows.length),
+  const levels = keys.flatMap(({ column, down }) =>
+    Array.from({ length: column.levels ?? 1 }, (_, level): Level<Row> => ({ column, level, down })),
+  )
+  const sorted = rows.slice()
+  let tied: Tied<Row> = {
+    rows,
+    places: Uint32Array.from({ length: rows.length }, (_, i) => i),
+    runs: new Float64Array(rows.length),
+    count: 1,
   }
-  for (let i = 0; i < rows.length; i++) work.order[i] = i
-  // bounds of the runs of rows that are still tied: from, to, from, to, ...
-  let runs = [0, rows.length]
-  for (const { column, down } of keys) {
-    for (let level = 0; level < (column.levels ?? 1) && runs.length > 0; level++) {
-      const tied: number[] = []
-      for (let i = 0; i < runs.length; i += 2) {
-        const from = runs[i]!
-        const to = runs[i + 1]!
-        const rank = (at: number): Rank => rankOf(column, rows[work.order[at]!]!, level)
-        if (!sortNumbers(work, from, to, rank, down, tied))
-          sortRanks(work, from, to, rank, down, tied)
-      }
-      runs = tied
-    }
+  for (let next = 0; next < levels.length && tied.rows.length > 0;) {
+    const { packed, taken } = pack(tied, levels, next)
+    const order = taken > 0 ? orderOf(packed) : ranked(tied, levels[next]!, packed)
+    next += Math.max(1, taken)
+    tied = settle(sorted, tied, packed, order)
   }
-  return rows.map((_, i) => rows[work.order[i]!]!)
+  return sorted
 }
 
-/** Serves one sort. */
-interface Work {
-  /** indices of the rows, in the order so far */
-  readonly order: Uint32Array
-  readonly before: Uint32Array
-  readonly numbers: Float64Array
+/** Rows that are not told apart yet, by the run they tie with; runs stand in their order. */
+interface Tied<Row> {
+  readonly rows: readonly Row[]
+  /** where in the list each of the rows stands, until they are put in order */
+  readonly places: Uint32Array
+  /** the number of each row's run, from 0 */
+  readonly runs: Float64Array
+  readonly count: number
 }
 
-type RankAt = (at: number) => Rank
+/** So many more ranks than rows leave few ties. */
+const PLENTY = 64
 
-/**
- * Sorts a run whose ranks are whole numbers, and adds what stays tied to `tied`; false where they are
- * not. Rank and place make one number, so that the engine sorts numbers and asks nobody.
- */
-const sortNumbers = (
-  { order, before, numbers }: Work,
-  from: number,
-  to: number,
-  rank: RankAt,
-  down: boolean,
-  tied: number[],
-): boolean => {
-  const count = to - from
-  let least = Infinity
-  let most = -Infinity
-  let unknowns = 0
-  for (let i = 0; i < count; i++) {
-    const value = rank(from + i)
-    if (value === null) unknowns++
-    else if (typeof value !== 'number' || !Number.isSafeInteger(value)) return false
-    else {
-      if (value < least) least = value
-      if (value > most) most = value
-    }
-    numbers[i] = value ?? NaN
+/** One number per row that orders as its run and then its next levels in turn do, as many as were taken. */
+const pack = <Row>(
+  { rows, runs, count }: Tied<Row>,
+  levels: readonly Level<Row>[],
+  next: number,
+): { readonly packed: Float64Array; readonly taken: number } => {
+  const packed = runs.slice()
+  const places = new Float64Array(rows.length)
+  let range = count
+  let taken = 0
+  for (const level of levels.slice(next)) {
+    if (taken > 0 && range > rows.length * PLENTY) break
+    const width = fillPlaces(rows, level, places)
+    // `orderOf` puts the row's own index behind it
+    if (width === null || range * width * rows.length > Number.MAX_SAFE_INTEGER) break
+    if (width > 1)
+      for (let i = 0; i < packed.length; i++) packed[i] = packed[i]! * width + places[i]!
+    range *= width
+    taken++
   }
-  if (unknowns === count || (unknowns === 0 && least === most)) {
-    tied.push(from, to)
-    return true
-  }
-  const last = most - least + 1
-  if ((last + 1) * count > Number.MAX_SAFE_INTEGER) return false
+  return { packed, taken }
+}
+
+/** The indices of the numbers in ascending order, those of equal ones as they are. */
+const orderOf = (packed: Float64Array): Uint32Array => {
+  const count = packed.length
+  const order = new Uint32Array(count)
   let sorted = true
-  for (let i = 0; i < count; i++) {
-    const value = numbers[i]!
-    const place = value !== value ? last : down ? most - value : value - least
-    numbers[i] = place * count + i
-    sorted &&= i === 0 || numbers[i - 1]! < numbers[i]!
+  for (let i = 1; i < count && sorted; i++) sorted = packed[i - 1]! <= packed[i]!
+  if (sorted) {
+    for (let i = 0; i < count; i++) order[i] = i
+    return order
   }
-  if (!sorted) reorder(order, before, numbers, from, count)
-  tell(numbers, from, count, tied)
-  return true
-}
-
-const reorder = (
-  order: Uint32Array,
-  before: Uint32Array,
-  numbers: Float64Array,
-  from: number,
-  count: number,
-): void => {
-  numbers.subarray(0, count).sort()
-  for (let i = 0; i < count; i++) before[i] = order[from + i]!
+  // with its index behind it each number is its own, and the engine sorts numbers and asks nobody
+  const numbers = packed.map((number, i) => number * count + i).sort()
   for (let i = 0; i < count; i++) {
     const number = numbers[i]!
-    order[from + i] = before[number - Math.floor(number / count) * count]!
+    order[i] = number - Math.floor(number / count) * count
   }
+  return order
 }
 
-/** Adds the runs of equal ranks. */
-const tell = (numbers: Float64Array, from: number, count: number, tied: number[]): void => {
-  let start = 0
-  let last = Math.floor(numbers[0]! / count)
-  for (let i = 1; i < count; i++) {
-    const place = Math.floor(numbers[i]! / count)
-    if (place === last) continue
-    if (i - start > 1) tied.push(from + start, from + i)
-    start = i
-    last = place
+/** The same for one level whose ranks are no whole numbers; `packed` gets numbers for them. */
+const ranked = <Row>(
+  { rows, runs }: Tied<Row>,
+  { column, level, down }: Level<Row>,
+  packed: Float64Array,
+): Uint32Array => {
+  const ranks = rows.map(row => rankOf(column, row, level))
+  const compare = (x: number, y: number): number =>
+    runs[x]! - runs[y]! || compareRanks(ranks[x]!, ranks[y]!, down)
+  const order = Uint32Array.from(ranks.map((_, i) => i).sort(compare))
+  let number = 0
+  for (let i = 0; i < order.length; i++) {
+    if (i > 0 && compare(order[i - 1]!, order[i]!) !== 0) number++
+    packed[order[i]!] = number
   }
-  if (count - start > 1) tied.push(from + start, from + count)
+  return order
 }
 
-/** The same for ranks of any kind. */
-const sortRanks = (
-  { order }: Work,
-  from: number,
-  to: number,
-  rank: RankAt,
-  down: boolean,
-  tied: number[],
-): void => {
-  const before = order.slice(from, to)
-  const ranks = Array.from(before, (_, i) => rank(from + i))
-  const places = ranks.map((_, i) => i)
-  places.sort((x, y) => compareRanks(ranks[x]!, ranks[y]!, down))
-  let start = from
-  for (const [i, place] of places.entries()) {
-    order[from + i] = before[place]!
-    if (i > 0 && compareRanks(ranks[places[i - 1]!]!, ranks[place]!, down) === 0) continue
-    if (from + i - start > 1) tied.push(start, from + i)
-    start = from + i
+/** Puts the rows in their order, and returns those that are still tied. */
+const settle = <Row>(
+  sorted: Row[],
+  { rows, places }: Tied<Row>,
+  packed: Float64Array,
+  order: Uint32Array,
+): Tied<Row> => {
+  const tied: Row[] = []
+  const tiedPlaces: number[] = []
+  const runs: number[] = []
+  let count = 0
+  for (let from = 0, to = 0; from < order.length; from = to) {
+    const number = packed[order[from]!]!
+    while (to < order.length && packed[order[to]!] === number) {
+      sorted[places[to]!] = rows[order[to]!]!
+      to++
+    }
+    if (to - from === 1) continue
+    for (let i = from; i < to; i++) {
+      tied.push(rows[order[i]!]!)
+      tiedPlaces.push(places[i]!)
+      runs.push(count)
+    }
+    count++
   }
-  if (to - start > 1) tied.push(start, to)
-}
-
-const rankOf = <Row>(column: Column<Row>, row: Row, level: number): Rank => {
-  const rank = column.order === undefined ? atomsOf(column.value(row)) : column.order(row, level)
-  if (rank === null || typeof rank !== 'object') return rank
-  if (rank.length === 0) return null
-  return rank.length === 1 ? rank[0]! : rank
-}
-
-const atomsOf = (value: Value | undefined): readonly Atom[] => {
-  if (value === undefined || value === null) return []
-  if (typeof value === 'boolean') return [value ? 1 : 0]
-  if (typeof value !== 'object') return [value]
-  return (Array.isArray(value) ? value : Object.values(value)).flatMap(atomsOf)
-}
-
-const compareRanks = (x: Rank, y: Rank, down: boolean): number => {
-  if (x === y) return 0
-  if (x === null || y === null) return x === null ? 1 : -1
-  if (typeof x !== 'object' && typeof y !== 'object') return x < y !== down ? -1 : 1
-  const [one, other] = [typeof x === 'object' ? x : [x], typeof y === 'object' ? y : [y]]
-  for (let i = 0; i < one.length && i < other.length; i++) {
-    const a = one[i]!
-    const b = other[i]!
-    if (a !== b) return a < b !== down ? -1 : 1
+  return {
+    rows: tied,
+    places: Uint32Array.from(tiedPlaces),
+    runs: Float64Array.from(runs),
+    count,
   }
-  return (one.length - other.length) * (down ? -1 : 1)
 }

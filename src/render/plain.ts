@@ -2,7 +2,7 @@ import type { Out, Renderer } from '../model/table.ts'
 import { shownColumns } from './cells.ts'
 import { columnsOf, padTo, printable } from './format.ts'
 import { GAP } from './layout.ts'
-import { poolCells, type Cells } from './pool.ts'
+import { CELL, poolCells, type Cells } from './pool.ts'
 
 const BETWEEN = ' '.repeat(GAP)
 const BLANK = 32
@@ -11,7 +11,7 @@ const NEWLINE = 10
 /** Bytes per write. */
 const CHUNK = 256 * 1024
 
-interface Track extends Cells {
+interface Track {
   readonly header: string
   readonly align: 'left' | 'right'
   readonly width: number
@@ -23,39 +23,45 @@ interface Track extends Cells {
  */
 export const renderPlain: Renderer = (table, screen, out) => {
   const columns = shownColumns(table)
-  const { bytes, cells } = poolCells(columns, table.rows, field)
+  const cells = poolCells(columns, table.rows, field)
   const tracks = columns.map((column, i): Track => {
     const header = screen.header ? column.header : ''
     // padding behind the last column would only be blanks at the end of the line
     const last = i === columns.length - 1 && column.align === 'left'
-    const width = last ? 0 : Math.max(cells[i]!.widest, columnsOf(header))
+    const width = last ? 0 : Math.max(cells.widest[i]!, columnsOf(header))
     // blanks before the first field would look like an empty one
-    return { ...cells[i]!, header, width, align: i === 0 ? 'left' : column.align }
+    return { header, width, align: i === 0 ? 'left' : column.align }
   })
   if (screen.header) {
     out(`${tracks.map(({ header, width, align }) => padTo(header, width, align)).join(BETWEEN)}\n`)
   }
-  writeRows(tracks, table.rows.length, bytes, out)
+  writeRows(tracks, cells, table.rows.length, out)
 }
 
-const writeRows = (tracks: readonly Track[], rows: number, pool: Uint8Array, out: Out): void => {
+const writeRows = (
+  tracks: readonly Track[],
+  { bytes, words }: Cells,
+  rows: number,
+  out: Out,
+): void => {
+  const widths = tracks.map(({ width }) => width)
+  const toRight = tracks.map(({ align }) => align === 'right')
   let chunk: Uint8Array = Buffer.allocUnsafe(CHUNK)
   let end = 0
-  for (let row = 0; row < rows; row++) {
-    for (let i = 0; i < tracks.length; i++) {
-      const track = tracks[i]!
-      const length = track.lengths[row]!
-      const gap = Math.max(0, track.width - track.widths[row]!)
+  for (let row = 0, at = 0; row < rows; row++) {
+    for (let i = 0; i < widths.length; i++, at += CELL.words) {
+      const length = words[at + CELL.length]!
+      const gap = Math.max(0, widths[i]! - words[at + CELL.width]!)
       const room = GAP + gap + length + 1
       if (chunk.length - end < room) {
         out(chunk.subarray(0, end))
         end = 0
         if (chunk.length < room) chunk = Buffer.allocUnsafe(room)
       }
-      const before = (i === 0 ? 0 : GAP) + (track.align === 'right' ? gap : 0)
+      const before = (i === 0 ? 0 : GAP) + (toRight[i] ? gap : 0)
       for (const to = end + before; end < to; end++) chunk[end] = BLANK
-      end = copy(pool, track.starts[row]!, length, chunk, end)
-      if (track.align === 'left') for (const to = end + gap; end < to; end++) chunk[end] = BLANK
+      end = copy(bytes, words[at]!, length, chunk, end)
+      if (!toRight[i]) for (const to = end + gap; end < to; end++) chunk[end] = BLANK
     }
     chunk[end++] = NEWLINE
   }

@@ -3,14 +3,17 @@ import type { Column } from '../model/table.ts'
 import { cellText } from './cells.ts'
 import { columnsOf } from './format.ts'
 
-/** Where in the pool the bytes of each row's cell stand, and the terminal columns they take. */
+/** The cells of a table: row by row, column by column, the words of CELL each. */
 export interface Cells {
-  readonly starts: Uint32Array
-  readonly lengths: Uint32Array
-  readonly widths: Uint32Array
-  /** the widest cell */
-  widest: number
+  /** the pool */
+  readonly bytes: Uint8Array
+  readonly words: Uint32Array
+  /** the widest cell of each column */
+  readonly widest: readonly number[]
 }
+
+/** Where in the pool a cell's bytes stand, how many they are, and the terminal columns they take. */
+export const CELL = { start: 0, length: 1, width: 2, words: 3 } as const
 
 interface Cell {
   readonly start: number
@@ -18,57 +21,34 @@ interface Cell {
   readonly width: number
 }
 
-/** What is known of a column while its cells are made. */
-interface Making<Row> {
-  readonly column: Column<Row>
-  readonly cells: Cells
-  /** the value is written as it is */
-  readonly bare: boolean
-  readonly known: Map<unknown, Cell>
-  lastKey: unknown
-  last: Cell | null
-}
-
 const FIRST_SIZE = 1024 * 1024
 /** What a column may write by itself, model/table.ts. */
 const WRITE_ROOM = 64
 /** Of each column, texts that are written once however often they come. */
 const MOST_KNOWN = 2000
+/** Rows of a column that are done before the next column's turn. */
+const BLOCK = 256
 
 /**
  * The cells of a table as bytes, one behind the other, a repeated text only once. `clean` makes a text
- * fit to print. Row by row, not column by column: so the engine meets every column's functions at
- * once, and does not optimise for each in turn what it then has to throw away.
+ * fit to print. Few rows of each column in turn: so the engine meets every column's functions early,
+ * and does not optimise for the first what it then has to throw away.
  */
 export const poolCells = <Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
   clean: (text: string) => string,
-): { readonly bytes: Uint8Array; readonly cells: readonly Cells[] } => {
+): Cells => {
   const pool = new Pool()
-  const making = columns.map(column => makingOf(column, rows.length))
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i]!
-    for (const made of making) {
-      if (!writeOwn(pool, made, row, i)) writeText(pool, made, row, i, clean)
-    }
+  const step = columns.length * CELL.words
+  const words = new Uint32Array(rows.length * step)
+  const making = columns.map((column, i) => new Making(column, words, i * CELL.words, step, clean))
+  for (let from = 0; from < rows.length; from += BLOCK) {
+    const to = Math.min(from + BLOCK, rows.length)
+    for (const made of making) made.fill(pool, rows, from, to)
   }
-  return { bytes: pool.bytes, cells: making.map(({ cells }) => cells) }
+  return { bytes: pool.bytes, words, widest: making.map(({ widest }) => widest) }
 }
-
-const makingOf = <Row>(column: Column<Row>, rows: number): Making<Row> => ({
-  column,
-  cells: {
-    starts: new Uint32Array(rows),
-    lengths: new Uint32Array(rows),
-    widths: new Uint32Array(rows),
-    widest: 0,
-  },
-  bare: column.type === 'number' && column.text === undefined,
-  known: new Map(),
-  lastKey: undefined,
-  last: null,
-})
 
 class Pool {
   bytes: Uint8Array = Buffer.allocUnsafe(FIRST_SIZE)
@@ -91,54 +71,119 @@ class Pool {
   }
 }
 
-/** A cell that needs no string: the column writes bytes, or the value is a u32. */
-const writeOwn = <Row>(
-  pool: Pool,
-  { column, cells, bare }: Making<Row>,
-  row: Row,
-  i: number,
-): boolean => {
-  let end = -1
-  if (column.write !== undefined) {
-    pool.ensure(WRITE_ROOM)
-    end = column.write(row, pool.bytes, pool.end)
-  } else if (bare) {
-    const value = column.value(row)
-    if (typeof value === 'number' && value >= 0 && value === value >>> 0) {
-      pool.ensure(U32_DIGITS)
-      end = writeDecimal(pool.bytes, pool.end, value)
+/** Makes the cells of one column. */
+class Making<Row> {
+  widest = 0
+  private readonly column: Column<Row>
+  private readonly words: Uint32Array
+  /** where the column's first cell stands, and how far its next ones are apart */
+  private readonly first: number
+  private readonly step: number
+  private readonly clean: (text: string) => string
+  private readonly known = new Map<unknown, Cell>()
+  private lastKey: unknown = NO_CELL
+  private last: Cell = NO_CELL
+
+  constructor(
+    column: Column<Row>,
+    words: Uint32Array,
+    first: number,
+    step: number,
+    clean: (text: string) => string,
+  ) {
+    this.column = column
+    this.words = words
+    this.first = first
+    this.step = step
+    this.clean = clean
+  }
+
+  fill(pool: Pool, rows: readonly Row[], from: number, to: number): void {
+    const { column } = this
+    if (column.write !== undefined) this.fillWritten(pool, rows, from, to)
+    else if (column.same !== undefined) this.fillSame(pool, rows, from, to)
+    else if (column.type === 'number' && column.text === undefined)
+      this.fillNumbers(pool, rows, from, to)
+    else for (let i = from; i < to; i++) this.putText(pool, rows[i]!, i, cellText(column, rows[i]!))
+  }
+
+  /** A column that writes bytes itself. */
+  private fillWritten(pool: Pool, rows: readonly Row[], from: number, to: number): void {
+    const { column } = this
+    for (let i = from; i < to; i++) {
+      const row = rows[i]!
+      pool.ensure(WRITE_ROOM)
+      const end = column.write!(row, pool.bytes, pool.end)
+      if (end < 0) this.putText(pool, row, i, cellText(column, row))
+      else this.putBytes(pool, i, end)
     }
   }
-  if (end < 0) return false
-  const length = end - pool.end
-  put(cells, i, pool.end, length, length)
-  pool.end = end
-  return true
-}
 
-const writeText = <Row>(
-  pool: Pool,
-  made: Making<Row>,
-  row: Row,
-  i: number,
-  clean: (text: string) => string,
-): void => {
-  const { column, known } = made
-  const same = column.same?.(row)
-  const key = same === undefined ? cellText(column, row) : same
-  let cell = key === made.lastKey ? made.last : (known.get(key) ?? null)
-  if (cell === null) {
-    cell = pool.write(clean(typeof key === 'string' ? key : cellText(column, row)))
-    if (known.size < MOST_KNOWN) known.set(key, cell)
+  /** A column that tells by a key which rows have the same text. */
+  private fillSame(pool: Pool, rows: readonly Row[], from: number, to: number): void {
+    const { column } = this
+    for (let i = from; i < to; i++) {
+      const row = rows[i]!
+      const key = column.same!(row)
+      if (key === undefined) this.putText(pool, row, i, cellText(column, row))
+      else if (key === this.lastKey) this.put(i, this.last)
+      else this.putText(pool, row, i, key)
+    }
   }
-  made.lastKey = key
-  made.last = cell
-  put(made.cells, i, cell.start, cell.length, cell.width)
+
+  /** A column whose values are written as they are, most of them a u32. */
+  private fillNumbers(pool: Pool, rows: readonly Row[], from: number, to: number): void {
+    const { column } = this
+    for (let i = from; i < to; i++) {
+      const row = rows[i]!
+      const value = column.value(row)
+      if (value === this.lastKey) this.put(i, this.last)
+      else if (typeof value === 'number' && value === value >>> 0) {
+        pool.ensure(U32_DIGITS)
+        const start = pool.end
+        this.putBytes(pool, i, writeDecimal(pool.bytes, start, value))
+        const length = pool.end - start
+        this.lastKey = value
+        this.last = { start, length, width: length }
+      } else this.putText(pool, row, i, cellText(column, row))
+    }
+  }
+
+  /** A text, or what stands for it. */
+  private putText(pool: Pool, row: Row, i: number, key: unknown): void {
+    if (key !== this.lastKey) {
+      let cell = this.known.get(key)
+      if (cell === undefined) {
+        const text = typeof key === 'string' ? key : cellText(this.column, row)
+        cell = pool.write(this.clean(text))
+        if (this.known.size < MOST_KNOWN) this.known.set(key, cell)
+      }
+      this.lastKey = key
+      this.last = cell
+    }
+    this.put(i, this.last)
+  }
+
+  /** What has been written behind the end of the pool. */
+  private putBytes(pool: Pool, i: number, end: number): void {
+    const { words } = this
+    const at = this.first + i * this.step
+    const length = end - pool.end
+    words[at] = pool.end
+    words[at + CELL.length] = length
+    words[at + CELL.width] = length
+    if (length > this.widest) this.widest = length
+    pool.end = end
+  }
+
+  private put(i: number, { start, length, width }: Cell): void {
+    const { words } = this
+    const at = this.first + i * this.step
+    words[at] = start
+    words[at + CELL.length] = length
+    words[at + CELL.width] = width
+    if (width > this.widest) this.widest = width
+  }
 }
 
-const put = (cells: Cells, i: number, start: number, length: number, width: number): void => {
-  cells.starts[i] = start
-  cells.lengths[i] = length
-  cells.widths[i] = width
-  if (width > cells.widest) cells.widest = width
-}
+const NO_CELL: Cell = { start: 0, length: 0, width: 0 }

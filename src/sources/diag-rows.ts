@@ -1,38 +1,27 @@
-import type { InetProto, InetSocket, SocketInfo, Timer, UnixSocket, Want } from '../model/socket.ts'
-import type { InetDiag } from '../netlink/inet-diag.ts'
+import type { InetRecord, InetRecords } from '../model/inet-record.ts'
+import type { InetProto, SocketInfo, Timer, UnixSocket, Want } from '../model/socket.ts'
+import type { InetDiagMessage } from '../netlink/inet-diag-message.ts'
+import type { InetDetail } from '../netlink/inet-detail.ts'
 import type { UnixDiag } from '../netlink/unix-diag.ts'
 
-/** A record of inet_diag as a socket; `diag` is the decoder's own and is copied from. */
+/** A message of inet_diag as a socket, with what is wanted of it beyond its ends and queues. */
 export const inetSocket = (
-  diag: InetDiag,
+  records: InetRecords,
+  message: InetDiagMessage,
   proto: InetProto,
   want: Want,
-  netns: number | null,
-): InetSocket => ({
-  kind: 'inet',
-  proto,
-  family: diag.family,
-  // a datagram socket without a peer has the state that TCP calls CLOSE
-  state: proto !== 'tcp' && diag.state === 'CLOSE' ? 'UNCONN' : diag.state,
-  local: diag.local,
-  remote: diag.remote,
-  recvQ: diag.rqueue,
-  sendQ: diag.wqueue,
-  uid: diag.uid,
-  inode: diag.inode,
-  netns,
-  cookie: diag.cookie,
-  drops: diag.memory?.drops ?? null,
-  timer: want.timer ? timerOf(diag) : null,
-  v6only: diag.v6only,
-  memory: want.memory ? diag.memory : null,
-  info: want.info ? infoOf(diag) : null,
-  owners: null,
-  user: null,
-})
+): InetRecord => {
+  const socket = message.addTo(records, proto)
+  if (socket.family === 'inet6') socket.v6only = message.v6only
+  if (want.timer) socket.timer = timerOf(message)
+  if (want.memory) socket.memory = message.detail.memory
+  if (want.memory || want.drops) socket.drops = message.detail.memory?.drops ?? null
+  if (want.info) socket.info = infoOf(message.detail)
+  return socket
+}
 
 /** inet_diag has one counter, of probes while one of those timers runs, else of retransmissions. */
-const timerOf = ({ timer, expiresMs, retrans }: InetDiag): Timer => {
+const timerOf = ({ timer, expiresMs, retrans }: InetDiagMessage): Timer => {
   const probing = timer === 'keepalive' || timer === 'probe'
   return {
     kind: timer,
@@ -42,17 +31,17 @@ const timerOf = ({ timer, expiresMs, retrans }: InetDiag): Timer => {
   }
 }
 
-const infoOf = (diag: InetDiag): SocketInfo => ({
-  tcp: diag.tcpInfo,
-  congestion: diag.congestion,
-  congestionInfo: diag.congestionInfo,
-  ulp: diag.ulp,
-  shutdown: diag.shutdown,
-  tos: diag.tos,
-  tclass: diag.tclass,
-  mark: diag.mark,
-  classId: diag.classId,
-  cgroupId: diag.cgroupId,
+const infoOf = (detail: InetDetail): SocketInfo => ({
+  tcp: detail.tcpInfo,
+  congestion: detail.congestion,
+  congestionInfo: detail.congestionInfo,
+  ulp: detail.ulp,
+  shutdown: detail.shutdown,
+  tos: detail.tos,
+  tclass: detail.tclass,
+  mark: detail.mark,
+  classId: detail.classId,
+  cgroupId: detail.cgroupId,
 })
 
 /** A record of unix_diag as a socket. */

@@ -1,9 +1,12 @@
 import { errnoOf } from '../base/errors.ts'
 import { userNames } from '../join/names.ts'
 import { joinOwners } from '../join/owners.ts'
+import { InetRecords } from '../model/inet-record.ts'
+import { WORD } from '../model/inet-words.ts'
 import type { InetProto, InetSocket, Owner, Socket, Want } from '../model/socket.ts'
 import type { Connection } from '../netlink/connection.ts'
-import { inetDiagParser, type InetDiag } from '../netlink/inet-diag.ts'
+import { inetDiagParser } from '../netlink/inet-diag.ts'
+import type { InetDetail } from '../netlink/inet-detail.ts'
 import type { Parser } from '../netlink/parser.ts'
 import { DESTROY_GROUPS } from '../netlink/sock-diag.ts'
 import { INET_FAMILIES, netnsOf } from './common.ts'
@@ -61,7 +64,7 @@ export const followClosed = (
         const cookie = closed.cookie!
         const last = known.get(cookie) ?? before.get(cookie)
         known.delete(cookie)
-        return last === undefined ? closed : completed(closed, last)
+        return last === undefined ? detached(closed) : completed(closed, last)
       })
     },
     close: () => {
@@ -81,15 +84,18 @@ const groupsOf = (want: Want): number[] =>
  * tcp_info; what else the struct has is zero and says nothing.
  */
 const closedParser = (want: Want, netns: number | null): Parser<InetSocket> =>
-  inetDiagParser(diag => {
-    const socket = { ...inetSocket(diag, protoOf(diag), want, netns), uid: null }
+  inetDiagParser(message => {
+    const proto = protoOf(message.detail)
+    const socket = inetSocket(new InetRecords(netns, 1), message, proto, want)
+    socket.uid = null
     // sk_wmem_alloc_get() takes one off a count that is zero by now
-    return socket.proto === 'udp' ? { ...socket, sendQ: 0 } : socket
+    if (proto === 'udp') socket.words[socket.at + WORD.sendQ] = 0
+    return socket
   })
 
 const UDP = 17
 
-const protoOf = ({ protocol }: InetDiag): InetProto => (protocol === UDP ? 'udp' : 'tcp')
+const protoOf = ({ protocol }: InetDetail): InetProto => (protocol === UDP ? 'udp' : 'tcp')
 
 /** Every socket there is, as cheaply as it goes: no attributes are asked for. */
 const socketsOf = (
@@ -155,7 +161,37 @@ const completed = (closed: InetSocket, last: InetSocket): InetSocket => {
   const { state, recvQ, sendQ, info } = closed
   // tcp_disconnect(), as for SO_LINGER 0, has wiped both the peer and the counters
   const wiped = closed.remote.port === 0 && last.remote.port !== 0
-  return wiped
-    ? { ...last, state, recvQ, sendQ, info: info === null ? null : { ...info, tcp: null } }
-    : { ...last, state, recvQ, sendQ, info, local: closed.local, remote: closed.remote }
+  const known = wiped ? last : closed
+  return {
+    ...detached(last),
+    state,
+    recvQ,
+    sendQ,
+    local: known.local,
+    remote: known.remote,
+    info: wiped && info !== null ? { ...info, tcp: null } : info,
+  }
 }
+
+/** As an object of its own, with a field for each fact. */
+const detached = (socket: InetSocket): InetSocket => ({
+  kind: 'inet',
+  proto: socket.proto,
+  family: socket.family,
+  state: socket.state,
+  local: socket.local,
+  remote: socket.remote,
+  recvQ: socket.recvQ,
+  sendQ: socket.sendQ,
+  uid: socket.uid,
+  user: socket.user,
+  inode: socket.inode,
+  netns: socket.netns,
+  cookie: socket.cookie,
+  drops: socket.drops,
+  timer: socket.timer,
+  v6only: socket.v6only,
+  memory: socket.memory,
+  info: socket.info,
+  owners: socket.owners,
+})

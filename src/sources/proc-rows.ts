@@ -1,9 +1,10 @@
-import { isAny } from '../model/address.ts'
+import { isAny, type Ip } from '../model/address.ts'
+import type { InetRecord, InetRecords } from '../model/inet-record.ts'
+import { HAS, WORD } from '../model/inet-words.ts'
 import {
   TCP_STATES,
   type Family,
   type InetProto,
-  type InetSocket,
   type State,
   type Timer,
   type TimerKind,
@@ -18,36 +19,32 @@ const MS_PER_TICK = 10 // USER_HZ is 100 on every architecture that Node runs on
 
 /** A row of /proc/net/{tcp,udp,udplite,raw}{,6} as a socket. */
 export const inetSocket = (
+  records: InetRecords,
   row: InetRow,
   proto: InetProto,
   family: Family,
-  netns: number | null,
   timer: boolean,
-): InetSocket => {
+): InetRecord => {
   const state = stateOf(row, proto)
-  return {
-    kind: 'inet',
-    proto,
-    family,
-    state,
-    local: { ip: row.localIp, port: row.localPort },
-    remote: { ip: row.remoteIp, port: row.remotePort },
-    recvQ: row.rxQueue,
-    sendQ: state === 'LISTEN' ? null : row.txQueue,
-    // get_timewait4_sock() prints a constant 0 there: TIME_WAIT, and FIN_WAIT2 without a socket, belong to nobody
-    uid: TIMERS[row.timer] === 'timewait' ? null : row.uid,
-    inode: row.inode,
-    netns,
-    cookie: null,
-    drops: row.drops,
-    timer: timer ? timerOf(row) : null,
-    v6only: null,
-    memory: null,
-    info: null,
-    owners: null,
-    user: null,
-  }
+  const local = { ip: ipOf(records, family, row.local), port: row.localPort }
+  const remote = { ip: ipOf(records, family, row.remote), port: row.remotePort }
+  const socket = records.add(proto, family, state, local, remote)
+  const { words, at } = socket
+  words[at + WORD.recvQ] = row.rxQueue
+  words[at + WORD.sendQ] = row.txQueue
+  words[at + WORD.has] = state === 'LISTEN' ? 0 : HAS.sendQ
+  // get_timewait4_sock() prints a constant 0 there: TIME_WAIT, and FIN_WAIT2 without a socket, belong to nobody
+  socket.uid = TIMERS[row.timer] === 'timewait' ? null : row.uid
+  socket.inode = row.inode
+  if (row.drops !== null) socket.drops = row.drops
+  if (timer) socket.timer = timerOf(row)
+  return socket
 }
+
+const ipOf = (records: InetRecords, family: Family, words: Uint32Array): Ip =>
+  family === 'inet'
+    ? records.ip4(words[3]!)
+    : records.ip6(words[0]!, words[1]!, words[2]!, words[3]!)
 
 const stateOf = (row: InetRow, proto: InetProto): State => {
   const state = TCP_STATES[row.state]! // the parser lets only known ones pass

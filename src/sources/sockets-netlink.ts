@@ -3,6 +3,7 @@ import type { InetProto, Socket, State, Want } from '../model/socket.ts'
 import { TCP_STATES } from '../model/socket.ts'
 import { connect, type Connection } from '../netlink/connection.ts'
 import { EXTENSION, inetRequest, tcpRequest, type InetQuery } from '../netlink/inet-diag-request.ts'
+import { InetRecords } from '../model/inet-record.ts'
 import { inetDiagParser } from '../netlink/inet-diag.ts'
 import { ALL_STATES, stateMask } from '../netlink/sock-diag.ts'
 import { SHOW, unixDiagParser, unixRequest } from '../netlink/unix-diag.ts'
@@ -11,7 +12,7 @@ import { netlinkSocket } from '../sys/netlink-socket.ts'
 import { INET_FAMILIES, INET_PROTOS, netnsOf } from './common.ts'
 import { inetSocket, unixSocket } from './diag-rows.ts'
 import type { Host, SocketSource } from './source.ts'
-import { unseen } from './once.ts'
+import { unseenInet, unseenUnix } from './once.ts'
 import { procSockets } from './sockets-proc.ts'
 
 /** Sockets from NETLINK_SOCK_DIAG: what ss reads. A protocol without a diag module comes from /proc. */
@@ -56,12 +57,12 @@ const readAll = (host: Host, connection: Connection, want: Want, report: Report)
   if (want.protos.has('unix')) {
     orFromProc(host, 'unix', want, report, all, () => {
       const show = SHOW.name | SHOW.peer | SHOW.queues | SHOW.uid | (want.memory ? SHOW.memory : 0)
-      const keep = unseen(want)
+      const keep = unseenUnix(want)
       for (const row of connection.dump(unixRequest({ show }), unixDiagParser(), {
         stream: true,
       })) {
-        const socket = keep(unixSocket(row, netns))
-        if (socket !== null) all.push(socket)
+        const socket = unixSocket(row, netns)
+        if (keep(socket)) all.push(socket)
       }
     })
   }
@@ -104,11 +105,14 @@ export const readInet = (
   all: Socket[],
 ): void => {
   const query = queryOf(proto, want)
-  const keep = unseen(want)
-  const parser = inetDiagParser(diag => {
-    if (!want.families.has(diag.family)) return null
-    const socket = keep(inetSocket(diag, proto, want, netns))
-    if (socket !== null) all.push(socket)
+  const keep = unseenInet(want)
+  const records = new InetRecords(netns)
+  const bothFamilies = INET_FAMILIES.every(family => want.families.has(family))
+  const parser = inetDiagParser(message => {
+    if (!bothFamilies && !want.families.has(message.family)) return null
+    const socket = inetSocket(records, message, proto, want)
+    if (keep(socket)) all.push(socket)
+    else records.undo()
     return null
   }, query.states)
   const requests =

@@ -1,10 +1,11 @@
 import { errnoOf, Failure, Unavailable, type Report } from '../base/errors.ts'
+import { InetRecords } from '../model/inet-record.ts'
 import type { Socket, Want } from '../model/socket.ts'
 import { parseInet } from '../proc/inet.ts'
 import { parseUnix } from '../proc/unix.ts'
 import type { Host, SocketSource } from './source.ts'
 import { INET_FAMILIES, INET_PROTOS, netnsOf } from './common.ts'
-import { unseen } from './once.ts'
+import { unseenInet, unseenUnix } from './once.ts'
 import { inetSocket, unixSocket } from './proc-rows.ts'
 
 /** Sockets from /proc/net/{tcp,udp,udplite,raw}{,6} and /proc/net/unix. */
@@ -40,12 +41,15 @@ const readAll = (host: Host, want: Want, report: Report): Socket[] => {
           tcp: proto === 'tcp',
           littleEndian: host.littleEndian,
         } as const
-        const keep = unseen(want)
-        const { rows, problems } = parseInet(bytes, file, format, row =>
-          keep(inetSocket(row, proto, family, netns, want.timer)),
-        )
+        const keep = unseenInet(want)
+        const records = new InetRecords(netns)
+        const { problems } = parseInet(bytes, file, format, row => {
+          const socket = inetSocket(records, row, proto, family, want.timer)
+          if (keep(socket)) all.push(socket)
+          else records.undo()
+          return null
+        })
         problems.forEach(report)
-        for (const row of rows) all.push(row)
       })
     }
   }
@@ -53,10 +57,10 @@ const readAll = (host: Host, want: Want, report: Report): Socket[] => {
     read('net/unix', want.named.has('unix'), bytes => {
       const { rows, problems } = parseUnix(Buffer.from(bytes).toString('latin1'))
       problems.forEach(report)
-      const keep = unseen(want)
+      const keep = unseenUnix(want)
       for (const row of rows) {
-        const socket = keep(unixSocket(row, netns))
-        if (socket !== null) all.push(socket)
+        const socket = unixSocket(row, netns)
+        if (keep(socket)) all.push(socket)
       }
     })
   }

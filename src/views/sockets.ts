@@ -52,7 +52,6 @@ export const socketsView: View<SocketRow> = {
   order: used => [
     ...(used.has('owners.pid') ? ['owners.pid'] : []),
     'proto',
-    'family',
     'local',
     'remote',
     'inode',

@@ -1,8 +1,10 @@
 /**
- * `npm run bench [SIZES] [ROUNDS]`: this tool and its peers on the same sockets, in turns, in one run.
+ * `npm run bench [SIZES] [ROUNDS]`: this tool, as the standalone binary and on Node, and its peers on the
+ * same sockets, in turns, in one run.
  * SIZES is a list such as `20,2000,20000,100000`, `u` in front for UDP. Root; stdout of all goes to /dev/null.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
+import { binaryOf, buildBinary } from '../tools/binary.ts'
 import { makeWorld, whyNoWorld, type World } from '../live/world.ts'
 
 interface Cost {
@@ -12,16 +14,25 @@ interface Cost {
   readonly exit: number
 }
 
-const TOOL = [process.execPath, 'bin/tsnetstat.js']
+const NODE = [process.execPath, 'bin/tsnetstat.js']
+const BINARY = [binaryOf(process.arch)]
 const COMMANDS: { readonly [name: string]: readonly string[] } = {
-  'tsnetstat -a --plain': [...TOOL, '-a', '--plain'],
-  'tsnetstat -a --plain --source proc': [...TOOL, '-a', '--plain', '--source', 'proc'],
   'ss -tuanp': ['ss', '-tuanp'],
   'netstat -tuanp': ['netstat', '-tuanp'],
   'lsof -nP -i': ['lsof', '-nP', '-i'],
-  'tsnetstat -a --json': [...TOOL, '-a', '--json'],
-  'tsnetstat -a --no-owners --plain': [...TOOL, '-a', '--no-owners', '--plain'],
+  'binary -a': [...BINARY, '-a', '--plain'],
+  'binary -a --json': [...BINARY, '-a', '--json'],
+  'binary -a --source proc': [...BINARY, '-a', '--plain', '--source', 'proc'],
+  'binary -l': [...BINARY, '-l', '--plain'],
+  'node -a': [...NODE, '-a', '--plain'],
+  'node -a --json': [...NODE, '-a', '--json'],
+  'node -a --source proc': [...NODE, '-a', '--plain', '--source', 'proc'],
   'ss -tuan': ['ss', '-tuan'],
+  'netstat -tuan': ['netstat', '-tuan'],
+  'binary -a --no-owners': [...BINARY, '-a', '--no-owners', '--plain'],
+  'binary -l --no-owners': [...BINARY, '-l', '--no-owners', '--plain'],
+  'node -a --no-owners': [...NODE, '-a', '--no-owners', '--plain'],
+  'node -e 0': [process.execPath, '-e', '0'],
 }
 
 const [sizes = '20,2000,20000,40000,100000,u20000', rounds = '5'] = process.argv.slice(2)
@@ -50,7 +61,7 @@ const report = (size: string, results: { readonly [name: string]: readonly Cost[
   const print = (...cells: readonly string[]): void => {
     const [name = '', ...numbers] = cells
     process.stdout.write(
-      `| ${name.padEnd(34)} | ${numbers.map(text => text.padStart(11)).join(' | ')} |\n`,
+      `| ${name.padEnd(24)} | ${numbers.map(text => text.padStart(11)).join(' | ')} |\n`,
     )
   }
   process.stdout.write(`\n${size} sockets, medians of ${rounds}\n`)
@@ -74,6 +85,7 @@ if (why !== '') {
   process.exit(1)
 }
 execFileSync('npm', ['run', '--silent', 'build'])
+buildBinary()
 process.stdout.write(
   `${execFileSync('uname', ['-srm'], { encoding: 'utf8' }).trim()}, node ${process.version}\n`,
 )

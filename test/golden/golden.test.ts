@@ -1,56 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { run, type Sink } from '../helpers/run.ts'
+import { run, shownOf } from '../helpers/run.ts'
 import { schemaErrors } from '../helpers/schema.ts'
-
-const HOSTS = ['article', 'live-6.18', 'kernel-2.6.32', 'big-endian', 'container', 'hostile', 'empty']
-const WIDTHS = [40, 80, 120, 200]
-
-type Case = readonly [name: string, argv: readonly string[], sink: Sink]
-
-const everyHost: readonly Case[] = [
-  ...WIDTHS.map((width): Case => [`listening-${width}`, ['-l'], width]),
-  ['all-120', ['-a', '-e', '-o', '--color', 'never'], 120],
-  ['all.plain', ['-a', '-tuwxU'], 'pipe'],
-  ['all.json', ['-a', '-o', '-tuwxU', '--json'], 'pipe'],
-  ['softnet-80', ['softnet', '--color', 'never'], 80],
-  ['softnet.json', ['softnet', '--json'], 'pipe'],
-]
-
-const onArticle: readonly Case[] = [
-  ...WIDTHS.map((width): Case => [`listening-mono-${width}`, ['-l', '--color', 'never'], width]),
-  ...WIDTHS.map((width): Case => [`connections-${width}`, ['--color', 'never'], width]),
-  ['connections-100', [], 100],
-  ['limit-100', ['--color', 'never', '--limit', '5'], 100],
-  ['unix-80', ['-xa', '--color', 'never'], 80],
-  ['port-22-80', ['-a', '--color', 'never', ':22'], 80],
-  ['nginx-100', ['-a', '--color', 'never', 'process ~ nginx and state = listen'], 100],
-  ['columns-80', ['-l', '--color', 'never', '--columns', 'pid,comm,local.port,user'], 80],
-  ['columns.json', ['-l', '--json', '--columns', 'pid,local,state'], 'pipe'],
-  ['no-owners.json', ['-l', '--json', '--no-owners'], 'pipe'],
-  ['listening.ndjson', ['-l', '--ndjson'], 'pipe'],
-  ['listening.csv', ['-l', '--csv'], 'pipe'],
-  ...[40, 80, 120].flatMap((width): Case[] => [
-    [`by-process-${width}`, ['-a', '--color', 'never', '--by', 'process'], width],
-    [`by-port-state-${width}`, ['-a', '--color', 'never', '--by', 'local.port,state'], width],
-    [`by-peer-${width}`, ['-a', '--color', 'never', '--by', 'remote.address'], width],
-  ]),
-  ['by-scope-80', ['-l', '--by', 'scope'], 80],
-  ['by-process.json', ['-a', '--json', '--by', 'pid,process'], 'pipe'],
-  ['by-state.json', ['-a', '--json', '--by', 'state'], 'pipe'],
-  ['by-state.csv', ['-a', '--csv', '--by', 'state'], 'pipe'],
-  ['wide-80', ['-lW', '--color', 'never'], 80],
-]
+import { casesOf, HOSTS, type Case } from './cases.ts'
 
 const check = (host: string, [name, argv, sink]: Case): void => {
   it(`${name}: tsnetstat ${argv.join(' ')}`, async () => {
     const { code, out, err } = await run([...argv, '--root', `fixtures/hosts/${host}`], sink)
     if (argv.includes('--json')) expect(schemaErrors(JSON.parse(out))).toEqual([])
-    const told = err === '' && code === 0 ? '' : `--- stderr, exit ${code}\n${err}`
-    await expect(out + told).toMatchFileSnapshot(`${host}/${name}.txt`)
+    await expect(shownOf({ code, out, err })).toMatchFileSnapshot(`${host}/${name}.txt`)
   })
 }
 
 describe.each(HOSTS)('golden output of %s', host => {
-  for (const each of everyHost) check(host, each)
-  if (host === 'article') for (const each of onArticle) check(host, each)
+  for (const each of casesOf(host)) check(host, each)
 })

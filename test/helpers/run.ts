@@ -22,3 +22,7 @@ export const run = async (
   const code = await main(io)
   return { code, ...said }
 }
+
+/** All that a run says, as the golden files hold it. */
+export const shownOf = ({ code, out, err }: Run): string =>
+  out + (err === '' && code === 0 ? '' : `--- stderr, exit ${code}\n${err}`)

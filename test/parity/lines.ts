@@ -36,9 +36,32 @@ const REFUSED = words(`
   -?  -t?  -rs  -rr  -ii  -ri  -is  -sM  -rM  -iM  -ss  -g -rr  -tanrs
   -Z  -tZ  -Z -tan  -tan --context  -M  -Mn  -Mtan  -M -c  --masq
   --ax25  --ipx  --netrom  --x25  --rose  --ax25 -t  -t --x25  --ipx --ax25  -tan --rose  --bluetooth  -2  -f  -2t
-  -A ax25  -A ipx,x25  -A rose  -A netrom -x  -A bluetooth  -t -A bluetooth -a  -xf
+  --ax25 -a  --x25 -a  --x25 -l  --netrom -al  --rose -t  -A ax25  -A ipx,x25  -A rose  -A netrom -x  -A bluetooth  -t -A bluetooth -a  -xf
   -S  -Sa  -Sl  -tS  -tSu  -Su  -4S  -6S  -SU -n  -Sx  -ave  -6Sa
 `)
 
+/** Routes, groups and statistics. */
+const OTHERS = words(`
+  -r  -rn  -re  -rne  -ree  -rnee  -reee  -reeee  -rN  -rF  -rnF  -rC  -rnC  -rFC  -r4  -rn4  -r6  -rn6  -rne6  -rnee6
+  -r6C  -rn6FC  -rnv  -rW  -ra  -rl  -rp  -rt  --route  --route --numeric  -r --inet6  -r --numeric-hosts  -r --numeric-ports
+  -rA inet  -rA inet6  -rA inet,inet6  -rA inet6,inet -n  -rA unix  -rA inet,unix  -r46  -rn64  -rx  -rn --fib  -r --cache
+  -g  -gn  -g4  -g6  -gn4  -gn6  -gv  -ga  -gt  -gtan  -gux  -gW  -ge  -gp  --groups  --groups --numeric  -gA inet6
+  -s  -sn  -st  -su  -sw  -sU  -sS  -stu  -stuw  -sx  -s4  -s6  -st6  -su6  -sw6  -stuw6  -sv  -se  -sa  -sc  -46s
+  --statistics  --statistics --tcp  -s --udp --raw  -sA inet  -sA inet6  -sA unix  -sA inet,inet6  -gs  -sg6
+`)
+
 /** Every command line that is compared on captured hosts. */
-export const LINES: readonly string[] = ['', ...SOCKETS, ...WORDS, ...REFUSED]
+export const LINES: readonly string[] = ['', ...SOCKETS, ...WORDS, ...REFUSED, ...OTHERS]
+
+/** On live sockets: what /proc and the resolver of this machine say. */
+export const LIVE_LINES: readonly string[] = [
+  '',
+  ...words(`
+    -n  -a  -an  -l  -ln  -t  -u  -w  -U  -x  -tan  -uan  -wan  -Uan  -xan  -ta  -ua  -wa  -xa
+    -tl  -ul  -wl  -xl  -tln  -uln  -wln  -xln  -tuln  -tulpn  -tulpen  -plunt  -antup  -tuwUxan  -4an  -6an
+    -4  -6  -4l  -6l  -te  -tae  -tane  -tanee  -uane  -wane  -tano  -uano  -wano  -ao  -taneo  -tuaneop
+    -p  -ap  -anp  -lp  -tp  -xp  -xap  -W  -aW  -anW  -6aW  -Weaop  -N  -v  -va  -tv
+    -A inet -a  -A inet6 -an  -A unix -l  -A inet,unix -an  --tcp --all  --udp --all --numeric
+    --numeric-hosts -a  --numeric-ports -a  --numeric-users -ae  -S  -tSu  -M  -Z  --ax25  -2  -A foo
+  `),
+]

@@ -42,10 +42,10 @@ fe80::1 link.example.org
   passwd: '',
 }
 
-/** A captured host with all that both programs read, in a folder of its own. */
-export const treeOf = (host: string, into: string): string => {
-  const tree = join(into, host)
-  execFileSync('cp', ['-a', join('fixtures/hosts', host), tree])
+/** A captured host with all that both programs read, in a folder of its own; `change` is done to it there. */
+export const treeOf = (host: string, into: string, change = ''): string => {
+  const tree = mkdtempSync(join(into, 'tree-'))
+  execFileSync('cp', ['-aT', join('fixtures/hosts', host), tree])
   execFileSync('mkdir', ['-p', join(tree, 'etc')])
   for (const [name, text] of Object.entries(ETC)) {
     const path = join(tree, 'etc', name)
@@ -53,6 +53,7 @@ export const treeOf = (host: string, into: string): string => {
   }
   // netstat itself can but take every host for one of this machine's byte order
   rmSync(join(tree, 'sys/kernel/cpu_byteorder'), { force: true })
+  execFileSync('sh', ['-ec', change], { cwd: tree })
   return tree
 }
 
@@ -73,6 +74,25 @@ host() {
 }
 `
 
+/** Of a script: runs netstat and keeps what it leaves in the present folder. */
+export const RUN =
+  'run() { i=$1; shift; code=0; timeout 10 netstat "$@" >$i.out 2>$i.err || code=$?; echo $code >$i.code; }\n'
+
+/** One \`run\` for each command line. */
+export const runsOf = (lines: readonly (readonly string[])[]): string =>
+  lines.map((line, i) => `run ${i} ${line.map(quote).join(' ')}\n`).join('')
+
+/** What the runs left in a folder. */
+export const outcomesIn = (folder: string, count: number): Outcome[] => {
+  const read = (line: number, part: string): string =>
+    readFileSync(join(folder, `${line}.${part}`), 'latin1')
+  return Array.from({ length: count }, (_, line) => ({
+    out: read(line, 'out'),
+    err: read(line, 'err'),
+    code: Number(read(line, 'code')),
+  }))
+}
+
 const quote = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`
 
 /** Runs the real netstat on each tree with each command line: by tree, then by line. */
@@ -82,7 +102,6 @@ export const runNetstat = (
 ): Outcome[][] => {
   const folder = mkdtempSync(join(tmpdir(), 'tsnetstat-parity-'))
   const results = join(folder, 'results')
-  const runs = lines.map((words, i) => `run ${i} ${words.map(quote).join(' ')}`).join('\n')
   const hosts = trees.map(
     (tree, i) => `
 host ${i} ${quote(tree)}
@@ -91,8 +110,7 @@ unshare -m bash -c ${quote(`
 cd "$results/${i}"
 mount --bind ${quote(join(tree, 'etc'))} /etc
 mount --bind "$work/${i}" /proc
-run() { i=$1; shift; code=0; timeout 10 netstat "$@" >$i.out 2>$i.err || code=$?; echo $code >$i.code; }
-${runs}`)}`,
+${RUN}${runsOf(lines)}`)}`,
   )
   const script = join(folder, 'script')
   writeFileSync(script, SCRIPT + hosts.join('\n'))
@@ -100,15 +118,7 @@ ${runs}`)}`,
   const env = { PATH: process.env['PATH'], LC_ALL: 'C', work: join(folder, 'work'), results }
   try {
     execFileSync('unshare', ['-m', 'bash', script], { env, stdio: ['ignore', 'ignore', 'inherit'] })
-    const read = (host: number, line: number, part: string): string =>
-      readFileSync(join(results, `${host}/${line}.${part}`), 'latin1')
-    return trees.map((_, host) =>
-      lines.map((_words, line) => ({
-        out: read(host, line, 'out'),
-        err: read(host, line, 'err'),
-        code: Number(read(host, line, 'code')),
-      })),
-    )
+    return trees.map((_, i) => outcomesIn(join(results, String(i)), lines.length))
   } finally {
     rmSync(folder, { recursive: true })
   }

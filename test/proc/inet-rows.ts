@@ -1,4 +1,4 @@
-import { parseInet, type InetFormat } from '../../src/proc/inet.ts'
+import { parseInet, type InetFormat, type InetRow } from '../../src/proc/inet.ts'
 
 // lines in the format strings of get_tcp4_sock(), get_timewait4_sock(), get_openreq4(),
 // udp4_format_sock() and raw_sock_seq_show()
@@ -7,8 +7,26 @@ export const TCP6: InetFormat = { family: 6, tcp: true, littleEndian: true }
 export const UDP4: InetFormat = { family: 4, tcp: false, littleEndian: true }
 const HEADER = '  sl  local_address rem_address   st ...\n'
 
+/** A row to keep. */
+export const snapshot = (row: InetRow) => ({
+  localIp: row.localIp,
+  localPort: row.localPort,
+  remoteIp: row.remoteIp,
+  remotePort: row.remotePort,
+  state: row.state,
+  txQueue: row.txQueue,
+  rxQueue: row.rxQueue,
+  timer: row.timer,
+  timerTicks: row.timerTicks,
+  retransmits: row.retransmits,
+  uid: row.uid,
+  probes: row.probes,
+  inode: row.inode,
+  drops: row.drops,
+})
+
 export const parse = (lines: string, format: InetFormat) =>
-  parseInet(`${HEADER}${lines}`, 'net/test', format)
+  parseInet(`${HEADER}${lines}`, 'net/test', format, snapshot)
 
 /** A tcp row with one field changed. */
 export const row = (

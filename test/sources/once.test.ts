@@ -1,24 +1,39 @@
 import { describe, expect, it } from 'vitest'
-import type { InetSocket, Socket } from '../../src/model/socket.ts'
-import { unseen } from '../../src/sources/once.ts'
-import { inetRow, unixRow, end } from '../views/sockets/rows.ts'
+import { ipv4 } from '../../src/model/address.ts'
+import { InetRecords, type InetRecord } from '../../src/model/inet-record.ts'
+import type { InetProto, State } from '../../src/model/socket.ts'
+import { unseenInet, unseenUnix } from '../../src/sources/once.ts'
+import { unixRow } from '../views/sockets/rows.ts'
 import { wanted } from './hosts.ts'
 
-const connection = (over: Partial<InetSocket>): Socket =>
-  inetRow({
-    state: 'ESTABLISHED',
-    local: end('127.0.0.1', 80),
-    remote: end('127.0.0.1', 4000),
-    ...over,
-  })
+const records = new InetRecords(null)
+const LOOPBACK = 0x7f000001
 
-const passed = (...sockets: Socket[]): number[] => {
-  const keep = unseen(wanted({ rows: 'all' }))
-  return sockets.filter(socket => keep(socket) !== null).map(({ inode }) => inode)
+interface Told {
+  proto?: InetProto
+  state?: State
+  inode: number
+  /** of the peer; 0: a listener */
+  address?: number
+  port?: number
 }
 
+const socket = ({ proto = 'tcp', state, inode, address, port = 0 }: Told): InetRecord => {
+  const local = { ip: ipv4(LOOPBACK), port: 80 }
+  const remote = { ip: ipv4(address ?? (port === 0 ? 0 : LOOPBACK)), port }
+  const name = state ?? (port === 0 ? 'LISTEN' : 'ESTABLISHED')
+  const record = records.add(proto, 'inet', name, local, remote)
+  record.inode = inode
+  return record
+}
+
+const connection = (told: Told): InetRecord => socket({ port: 4000, ...told })
+
+const passed = (...sockets: InetRecord[]): number[] =>
+  sockets.filter(unseenInet(wanted({ rows: 'all' }))).map(({ inode }) => inode)
+
 describe('of what a reader meets more than once', () => {
-  it.each<[string, Socket[], number[]]>([
+  it.each<[string, InetRecord[], number[]]>([
     ['the same row counts once', [connection({ inode: 7 }), connection({ inode: 7 })], [7]],
     [
       'a connection and its own TIME_WAIT are one',
@@ -30,27 +45,24 @@ describe('of what a reader meets more than once', () => {
       [connection({ inode: 0, state: 'TIME_WAIT' }), connection({ inode: 7 })],
       [0, 7],
     ],
-    [
-      'two ports are two',
-      [connection({ inode: 0 }), connection({ inode: 0, remote: end('127.0.0.1', 4001) })],
-      [0, 0],
-    ],
-    ['REUSEPORT twins are two', [inetRow({ inode: 7 }), inetRow({ inode: 8 })], [7, 8]],
+    ['two ports are two', [connection({ inode: 0 }), connection({ inode: 0, port: 4001 })], [0, 0]],
+    ['REUSEPORT twins are two', [socket({ inode: 7 }), socket({ inode: 8 })], [7, 8]],
     [
       'tcp and udp on the same port are two',
-      [inetRow({ inode: 7 }), inetRow({ inode: 7, proto: 'udp', state: 'UNCONN' })],
+      [socket({ inode: 7 }), socket({ inode: 7, proto: 'udp', state: 'UNCONN' })],
       [7, 7],
-    ],
-    [
-      'unix sockets without a file are all kept',
-      [unixRow({ inode: 0 }), unixRow({ inode: 0 }), unixRow({ inode: 9 }), unixRow({ inode: 9 })],
-      [0, 0, 9],
     ],
   ])('%s', (_, sockets, inodes) => expect(passed(...sockets)).toEqual(inodes))
 
+  it('unix sockets without a file are all kept', () => {
+    const sockets = [0, 0, 9, 9].map(inode => unixRow({ inode }))
+    const kept = sockets.filter(unseenUnix(wanted({ rows: 'all' })))
+    expect(kept.map(({ inode }) => inode)).toEqual([0, 0, 9])
+  })
+
   it('20,000 connections that differ in one number stay apart', () => {
     const sockets = Array.from({ length: 20_000 }, (_, i) =>
-      connection({ inode: 0, remote: end(`10.0.${i >> 8}.${i & 255}`, 1000 + (i % 7)) }),
+      connection({ inode: 0, address: 0x0a000000 + i, port: 1000 + (i % 7) }),
     )
     expect(passed(...sockets)).toHaveLength(20_000)
   })

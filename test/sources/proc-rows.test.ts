@@ -1,31 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import { ipv4 } from '../../src/model/address.ts'
+import { InetRecords } from '../../src/model/inet-record.ts'
 import type { InetProto, InetSocket } from '../../src/model/socket.ts'
-import type { InetRow } from '../../src/proc/inet.ts'
+import { InetRow } from '../../src/proc/inet.ts'
 import type { UnixRow } from '../../src/proc/unix.ts'
 import { inetSocket, unixSocket } from '../../src/sources/proc-rows.ts'
 
-const inet = (over: Partial<InetRow>, proto: InetProto = 'tcp'): InetSocket => {
-  const row: InetRow = {
-    localIp: ipv4(0x7f000001),
-    localPort: 22,
-    remoteIp: ipv4(0),
-    remotePort: 0,
-    state: 10,
-    txQueue: 5,
-    rxQueue: 2,
-    timer: 0,
-    timerTicks: 0,
-    retransmits: 0,
-    uid: 1000,
-    probes: 0,
-    inode: 7,
-    refs: 1,
-    tail: null,
-    drops: null,
-    ...over,
-  }
-  return inetSocket(row, proto, 'inet', null, true)
+const TCP = { family: 4, tcp: true, littleEndian: true } as const
+
+/** IPv4 addresses by their words. */
+const inet = (
+  over: Partial<InetRow>,
+  proto: InetProto = 'tcp',
+  [local, remote] = [0x7f000001, 0],
+): InetSocket => {
+  const row = new InetRow(TCP)
+  row.local[3] = local!
+  row.remote[3] = remote!
+  const fields = { localPort: 22, state: 10, txQueue: 5, rxQueue: 2, uid: 1000, inode: 7 }
+  return inetSocket(new InetRecords(null), Object.assign(row, fields, over), proto, 'inet', true)
 }
 
 const unix = (over: Partial<UnixRow>) =>
@@ -35,7 +28,7 @@ const unix = (over: Partial<UnixRow>) =>
   )
 
 it('keeps the facts of a row', () => {
-  expect(inet({ state: 1, remoteIp: ipv4(0x0a000001), remotePort: 50000 })).toMatchObject({
+  expect(inet({ state: 1, remotePort: 50000 }, 'tcp', [0x7f000001, 0x0a000001])).toMatchObject({
     kind: 'inet',
     proto: 'tcp',
     family: 'inet',
@@ -87,7 +80,7 @@ it.each([
   ['raw', 7, 0, 'UNCONN'],
   ['raw', 1, 0xe0000005, 'ESTABLISHED'],
 ] as const)('%s in state %i to %i is %s', (proto, state, remote, name) => {
-  expect(inet({ state, remoteIp: ipv4(remote) }, proto).state).toBe(name)
+  expect(inet({ state }, proto, [0x7f000001, remote]).state).toBe(name)
 })
 
 it('keeps drops of a datagram socket, up to the largest', () => {

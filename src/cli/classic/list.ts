@@ -1,8 +1,9 @@
+import { LEGACY } from '../../render/classic/legacy.ts'
 import { SECTIONS, type ClassicOptions, type Section } from '../../render/classic/options.ts'
 import { inetTitle } from '../../render/classic/title.ts'
 import { groupsSection } from './groups.ts'
 import { inetSection } from './inet.ts'
-import { bluetoothSection, legacySection } from './legacy.ts'
+import { bluetoothSection, ipxSection, legacySection } from './legacy.ts'
 import type { Mode } from './mode.ts'
 import { sctpSection } from './sctp.ts'
 import { unixSection } from './unix.ts'
@@ -16,11 +17,11 @@ const LISTS: { readonly [section in Section]: Mode } = {
   raw: inetSection('raw', 'raw', 'raw', 'raw6'),
   igmp: groupsSection,
   unix: unixSection,
-  ipx: legacySection('ipx', 'AF IPX'),
-  ax25: legacySection('ax25', 'AF AX25'),
-  x25: legacySection('x25', 'AF X25'),
-  netrom: legacySection('nr', 'AF NETROM'),
-  rose: legacySection('rose', 'AF ROSE'),
+  ipx: ipxSection,
+  ax25: legacySection(LEGACY.ax25),
+  x25: legacySection(LEGACY.x25),
+  netrom: legacySection(LEGACY.netrom),
+  rose: legacySection(LEGACY.rose),
   bluetooth: bluetoothSection,
 }
 

@@ -49,11 +49,13 @@ export const inetRows = (
 ): ((line: InetLine) => void) => {
   const writeEnd = endWriter(page, kind, options, names)
   const tail = tailOf(page, options, names, programs)
+  const start = label.padEnd(LABEL_WIDTH)
+  const idle = `${start}${queueText(0)}${queueText(0)}`
   return line => {
     if (!isShown(line, kind, options)) return
-    page.left(label, LABEL_WIDTH)
-    queue(page, line.rxQueue)
-    queue(page, line.txQueue)
+    const { rxQueue, txQueue } = line
+    const quiet = rxQueue === 0 && txQueue === 0
+    page.text(quiet ? idle : `${start}${queueText(rxQueue)}${queueText(txQueue)}`)
     writeEnd(line.local, line.localPort)
     writeEnd(line.remote, line.remotePort)
     page.left(stateText(line.state, kind), STATE_WIDTH)
@@ -74,11 +76,8 @@ const stateText = (state: number, kind: InetKind): string => {
   return (kind === 'tcp' ? TCP_STATES : UDP_STATES)[state] ?? 'UNKNOWN'
 }
 
-/** `%6ld ` of an unsigned long */
-const queue = (page: Page, value: Long): void => {
-  page.rightDecimal(signed(value), QUEUE_WIDTH)
-  page.text(' ')
-}
+/** `%6ld ` */
+const queueText = (value: Long): string => `${String(signed(value)).padStart(QUEUE_WIDTH)} `
 
 const endWriter = (
   page: Page,
@@ -91,15 +90,11 @@ const endWriter = (
     const from = page.at
     // the most frequent kind of end fits, and needs no text made of it
     if (ip.v === 4 && options.numericHosts && options.numericPorts) {
-      page.dotted(ip.d)
-      page.text(':')
-      if ((port & 0xffff) === 0) page.text('*')
-      else page.decimal(port & 0xffff)
+      page.dottedEnd(ip.d, port & 0xffff)
     } else {
       const host = options.numericHosts ? numericHost(ip) : namedHost(ip, names)
       page.text(joinEnd(host, portText(port), options.wide))
     }
-    page.pad(from, END_WIDTH)
-    page.text(' ')
+    page.blanks(Math.max(from + END_WIDTH - page.at, 0) + 1)
   }
 }

@@ -7,8 +7,7 @@ const FIRST_ROOM = 64 * 1024
 /** The longest that one call writes as a number or address. */
 const NUMBER_ROOM = 40
 
-const BLANK = 32
-const NEWLINE = 10
+const [NEWLINE, BLANK, STAR, COLON] = [10, 32, 42, 58]
 
 /**
  * What a mode prints: ASCII for standard output, written as bytes since a list may have hundreds of
@@ -49,18 +48,15 @@ export class Page {
     this.end = writeDecimal(this.buffer, this.end, value)
   }
 
-  /** `%*lu` */
-  rightDecimal(value: Long, width: number): void {
-    if (typeof value !== 'number' || value < 0) return this.right(String(value), width)
-    let digits = 1
-    for (let rest = value; rest >= 10; rest = Math.floor(rest / 10)) digits++
-    this.blanks(width - digits)
-    this.decimal(value)
-  }
-
-  dotted(word: number): void {
+  /** `1.2.3.4:80`; port 0 as `*` */
+  dottedEnd(word: number, port: number): void {
     this.room(NUMBER_ROOM)
-    this.end = writeDotted(this.buffer, this.end, word)
+    const { buffer } = this
+    let at = writeDotted(buffer, this.end, word)
+    buffer[at++] = COLON
+    if (port === 0) buffer[at++] = STAR
+    else at = writeDecimal(buffer, at, port)
+    this.end = at
   }
 
   /** Where the next byte goes: for `pad`. */
@@ -83,10 +79,13 @@ export class Page {
     return this.buffer.subarray(0, this.end)
   }
 
-  private blanks(count: number): void {
+  blanks(count: number): void {
     if (count <= 0) return
     this.room(count)
-    for (const to = this.end + count; this.end < to; this.end++) this.buffer[this.end] = BLANK
+    const { buffer } = this
+    const to = this.end + count
+    for (let at = this.end; at < to; at++) buffer[at] = BLANK
+    this.end = to
   }
 
   private room(count: number): void {

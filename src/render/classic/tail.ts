@@ -26,7 +26,7 @@ export const ownerHeader = (options: ClassicOptions): string =>
   (options.contexts ? ' Security Context'.padEnd(CONTEXT_WIDTH) : '')
 
 /** What net-tools, having read less than that, prints from memory it never wrote. */
-const UNREAD = '?'
+export const UNREAD = '?'
 
 /** Writes the end of a row of internet sockets. */
 export const tailOf = (

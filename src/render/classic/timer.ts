@@ -1,4 +1,5 @@
 import { signed, type InetLine } from '../../model/lines.ts'
+import { UNREAD } from './tail.ts'
 
 /** Clock ticks of /proc in a second: USER_HZ on every architecture that Node runs on. */
 const TICKS = 100
@@ -13,5 +14,5 @@ export const timerText = (line: InetLine, kind: 'tcp' | 'udp' | 'raw'): string =
   const seconds = timer === 0 ? '0.00' : (Number(timerTicks) / TICKS).toFixed(2)
   // net-tools forgets what it has read of a datagram socket
   const retransmits = kind === 'udp' ? 0 : line.retransmits
-  return `${name} (${seconds}/${retransmits === null ? '?' : signed(retransmits)}/${probes ?? '?'})`
+  return `${name} (${seconds}/${retransmits === null ? UNREAD : signed(retransmits)}/${probes ?? UNREAD})`
 }

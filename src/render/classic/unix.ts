@@ -1,7 +1,7 @@
 import { signed, type UnixLine } from '../../model/lines.ts'
 import type { ClassicOptions } from './options.ts'
 import { plain, type Page } from './page.ts'
-import { ownerHeader, ownerOf, type Programs } from './tail.ts'
+import { ownerHeader, ownerOf, UNREAD, type Programs } from './tail.ts'
 import { suffixOf } from './title.ts'
 
 const LISTENS = 0x10000
@@ -33,16 +33,22 @@ export const unixRows = (
     const flags = Number(BigInt.asUintN(32, BigInt(line.flags)))
     const listens = line.state === UNCONNECTED && (flags & LISTENS) !== 0
     if (!options.all && listens !== options.listening) return
-    page.left(line.protocol === 0 ? 'unix' : '??', 6)
-    page.left(String(signed(line.refs)), 7)
-    page.left(flagsText(flags), 12)
-    page.left(TYPES[line.type] ?? 'UNKNOWN', 11)
-    page.left(listens ? 'LISTENING' : (STATES[line.state] ?? 'UNKNOWN'), 14)
-    page.left(line.inode === null ? '?' : String(line.inode), 8)
+    column(page, line.protocol === 0 ? 'unix' : '??', 5)
+    column(page, String(signed(line.refs)), 6)
+    column(page, flagsText(flags), 11)
+    column(page, TYPES[line.type] ?? 'UNKNOWN', 10)
+    column(page, listens ? 'LISTENING' : (STATES[line.state] ?? 'UNKNOWN'), 13)
+    page.left(line.inode === null ? UNREAD : String(line.inode), 8)
     owner(line.inode)
     page.text(` ${plain(line.path)}`)
     page.newline()
   }
+}
+
+/** `%-*s ` */
+const column = (page: Page, text: string, width: number): void => {
+  page.left(text, width)
+  page.text(' ')
 }
 
 const flagsText = (flags: number): string =>

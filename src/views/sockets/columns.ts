@@ -26,12 +26,14 @@ const stateWord = (word: string) => {
   return { expected: `a state${guess === null ? '' : `, ${guess} perhaps`}: ${STATES.join(' ')}` }
 }
 
+const VERSIONS = ['', '6', '46']
+
 /** netstat's tcp6; tcp46 where an IPv6 listener is known to take IPv4 too, as BSD's netstat says it. */
-const protoText = (row: SocketRow): string => {
-  if (row.kind === 'unix' || row.family === 'inet') return row.proto
+const versionOf = (row: SocketRow): number => {
+  if (row.kind === 'unix' || row.family === 'inet') return 0
+  if (row.v6only !== false || !isListening(row)) return 1
   const { ip } = row.local
-  const both = row.v6only === false && isListening(row) && isAny(ip) && !isMapped(ip)
-  return `${row.proto}${both ? '46' : '6'}`
+  return isAny(ip) && !isMapped(ip) ? 2 : 1
 }
 
 /** The queues of a listener count no bytes: they are connections that wait, and their limit. */
@@ -48,8 +50,10 @@ export const SOCKET_COLUMNS: readonly Col[] = [
     help: 'tcp, udp, udplite, raw or unix; tables add 6 for IPv6',
     rank: 6,
     value: row => row.proto,
-    text: protoText,
-    order: row => PROTO_ORDER.indexOf(row.proto),
+    text: row => row.proto + VERSIONS[versionOf(row)],
+    same: row => PROTO_ORDER.indexOf(row.proto) * VERSIONS.length + versionOf(row),
+    // the text tells the families apart too
+    order: row => PROTO_ORDER.indexOf(row.proto) * 2 + (versionOf(row) === 0 ? 0 : 1),
   }),
   text({
     key: 'family',

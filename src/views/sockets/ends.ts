@@ -1,5 +1,5 @@
 import { writeDecimal } from '../../base/ascii.ts'
-import { ipText, isAny, writeDotted } from '../../model/address.ts'
+import { ipText, isAny, writeDotted, type Ip } from '../../model/address.ts'
 import { scopeOf } from '../../model/scope.ts'
 import { isListening, type Endpoint, type InetSocket, type UnixSocket } from '../../model/socket.ts'
 import type { Names, Tone } from '../../model/table.ts'
@@ -139,8 +139,14 @@ const unixEnd = (row: UnixSocket, end: End): string | null =>
   end === 'local' ? row.path : row.peerInode === null ? null : String(row.peerInode)
 
 /** Whom a row exposes: a listener by the address it is bound to, a connection by its peer's. */
-const scopeEnd = (row: InetSocket): Endpoint =>
-  isListening(row) || noPeer(row.remote) ? row.local : row.remote
+const scopeEnd = (row: InetSocket): End =>
+  isListening(row) || noPeer(row.remote) ? 'local' : 'remote'
+
+const scopeIp = (row: InetSocket): Ip => {
+  if (isListening(row)) return row.local.ip
+  const { remote } = row
+  return noPeer(remote) ? row.local.ip : remote.ip
+}
 
 /** One word for a row; its parts say it of both ends. */
 export const scopeColumn: Col = text({
@@ -150,7 +156,7 @@ export const scopeColumn: Col = text({
   rank: 5,
   from: 100,
   parts: ['local.scope', 'remote.scope'],
-  value: row => inet(row, socket => scopeOf(scopeEnd(socket).ip)),
-  tone: row =>
-    row.kind === 'inet' ? endTone(row, scopeEnd(row) === row.local ? 'local' : 'remote') : 'plain',
+  value: row => (row.kind === 'inet' ? scopeOf(scopeIp(row)) : undefined),
+  same: row => (row.kind === 'inet' ? scopeIp(row) : undefined),
+  tone: row => (row.kind === 'inet' ? endTone(row, scopeEnd(row)) : 'plain'),
 })

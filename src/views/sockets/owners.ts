@@ -6,7 +6,7 @@ type OwnerColumn = Omit<ColumnBase, 'value' | 'text' | 'brief'> & {
   get(owner: Owner): Value
   show?(owner: Owner): string | null
   /** what the text of one owner is made of */
-  made?(owner: Owner): number | object | null
+  made?(owner: Owner): number
   short?: string
   brief?(owner: Owner, room: number): string | null
 }
@@ -16,7 +16,10 @@ const owner = ({ get, show, made, brief, ...column }: OwnerColumn): Col => ({
   items: row => row.owners?.length ?? null,
   text: (row, i) => (show ?? (each => ownText(get(each))))(row.owners![i]!),
   ...(made && {
-    same: row => (row.owners?.length === 1 ? (made(row.owners[0]!) ?? undefined) : undefined),
+    same: row => {
+      const { owners } = row
+      return owners?.length === 1 ? made(owners[0]!) : undefined
+    },
   }),
   ...(brief && { brief: (row, i, room) => brief(row.owners![i]!, room) }),
 })
@@ -79,7 +82,7 @@ export const OWNER_COLUMNS: readonly Col[] = [
       help: 'their command lines',
       get: ({ cmdline }) => cmdline,
       show: commandLine,
-      made: ({ cmdline }) => (cmdline?.length ? cmdline : null),
+      made: ({ pid }) => pid,
       brief: shortCommand,
     }),
     match: row => row.owners?.map(commandLine) ?? null,

@@ -32,7 +32,7 @@ export const inetRow = (over: Partial<InetSocket> = {}): SocketRow => ({
   ...over,
 })
 
-export const unixRow = (over: Partial<UnixSocket> = {}): SocketRow => ({
+export const unixRow = (over: Partial<UnixSocket> = {}): UnixSocket => ({
   ...BASE,
   kind: 'unix',
   proto: 'unix',
