@@ -1,5 +1,5 @@
 import { INTERFACE_FLAGS, type InterfaceFlag } from '../../model/interface.ts'
-import type { DevLine } from '../../model/lines.ts'
+import type { DevLine, Long } from '../../model/lines.ts'
 import { plain, type Page } from './page.ts'
 
 /** An interface, or an alias of one, as net-tools fetches it from the kernel. */
@@ -55,22 +55,23 @@ export const interfaceRow = (
   page.right(String(mtu), 5)
   page.text(' ')
   if (counters === null) page.text(NO_COUNTERS)
-  else {
-    const { rxPackets, rxErrs, rxDrop, rxFifo, txPackets, txErrs, txDrop, txFifo } = counters
-    page.rightDecimal(rxPackets, 8)
-    for (const count of [rxErrs, rxDrop]) {
-      page.text(' ')
-      page.rightDecimal(count, 6)
-    }
-    page.text(` ${String(rxFifo).padEnd(6)} `)
-    page.rightDecimal(txPackets, 8)
-    for (const count of [txErrs, txDrop, txFifo]) {
-      page.text(' ')
-      page.rightDecimal(count, 6)
-    }
-    page.text(' ')
-  }
+  else page.text(`${countersText(counters)} `)
   page.text(`${lettersOf(flags)}\n`)
+}
+
+/** RX-OVR alone stands on the left of its column. */
+const countersText = (of: NonNullable<ClassicInterface['counters']>): string => {
+  const right = (count: Long, width: number): string => String(count).padStart(width)
+  return [
+    right(of.rxPackets, 8),
+    right(of.rxErrs, 6),
+    right(of.rxDrop, 6),
+    String(of.rxFifo).padEnd(6),
+    right(of.txPackets, 8),
+    right(of.txErrs, 6),
+    right(of.txDrop, 6),
+    right(of.txFifo, 6),
+  ].join(' ')
 }
 
 /**
