@@ -5,7 +5,7 @@ const ZERO = 48
 /** The most digits of a u32. */
 export const U32_DIGITS = 10
 
-/** Writes a u32 in decimal; returns the offset behind it. */
+/** Writes a whole number below 2^53 in decimal; returns the offset behind it. */
 export const writeDecimal = (into: Uint8Array, at: number, value: number): number => {
   // most numbers of a long list are parts of addresses, or 0
   if (value < 10) {
@@ -16,7 +16,7 @@ export const writeDecimal = (into: Uint8Array, at: number, value: number): numbe
   let rest = value
   for (let i = end - 1; i >= at; i--) {
     const tens = Math.floor(rest / 10)
-    into[i] = ZERO + rest - tens * 10
+    into[i] = ZERO + (rest - tens * 10)
     rest = tens
   }
   return end
@@ -32,8 +32,30 @@ const digitsOf = (value: number): number => {
   return digits
 }
 
+/** The same of a byte: addresses are made of them. */
+export const writeByte = (into: Uint8Array, at: number, value: number): number => {
+  let end = at
+  if (value > 99) into[end++] = ZERO + ((value / 100) | 0)
+  if (value > 9) into[end++] = ZERO + (((value / 10) | 0) % 10)
+  into[end++] = ZERO + (value % 10)
+  return end
+}
+
 /** Writes text of which each character is ASCII; returns the offset behind it. */
 export const writeAscii = (into: Uint8Array, at: number, text: string): number => {
   for (let i = 0; i < text.length; i++) into[at + i] = text.charCodeAt(i)
   return at + text.length
+}
+
+/** The value of a hexadecimal digit, by byte; 16: no digit. */
+export const HEX_DIGIT = new Uint8Array(256).fill(16)
+for (const [value, digit] of [...'0123456789abcdef'].entries()) {
+  HEX_DIGIT[digit.charCodeAt(0)] = value
+  HEX_DIGIT[digit.toUpperCase().charCodeAt(0)] = value
+}
+
+/** The value of a hexadecimal digit, or -1. */
+export const hexDigit = (code: number): number => {
+  const digit = HEX_DIGIT[code] ?? 16
+  return digit < 16 ? digit : -1
 }

@@ -76,3 +76,7 @@ export class Cursor {
     return from
   }
 }
+
+/** A u32 with its bytes in reverse. */
+export const swap32 = (n: number): number =>
+  ((n << 24) | ((n & 0xff00) << 8) | ((n >>> 8) & 0xff00) | (n >>> 24)) >>> 0

@@ -1,3 +1,4 @@
+import { HEX_DIGIT } from './ascii.ts'
 import { ParseError, type Problem } from './errors.ts'
 
 /** What a parser gives: the rows it could read, and a problem for each line it could not. */
@@ -152,13 +153,6 @@ const textOf = (bytes: Uint8Array, from: number, to: number): string =>
 
 // a control byte never belongs to a word of /proc/net; as a gap it makes the line fail where it stands
 const isGap = (code: number): boolean => code <= SPACE || code === COLON
-
-/** By byte; 16: no digit. */
-const HEX_DIGIT = new Uint8Array(256).fill(16)
-for (const [value, digit] of [...'0123456789abcdef'].entries()) {
-  HEX_DIGIT[digit.charCodeAt(0)] = value
-  HEX_DIGIT[digit.toUpperCase().charCodeAt(0)] = value
-}
 
 /**
  * Calls `visit` with the bounds and the number (from 1) of each line. `ended` is false for a last line

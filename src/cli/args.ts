@@ -5,11 +5,12 @@ import { endsInOperator } from '../query/lex.ts'
 import { FORMATS, type Format } from '../render/index.ts'
 import { commandOf } from './command.ts'
 import { parseFamilies } from './families.ts'
-import { checkExplain, checkFirstWord, checkPids, checkSocketFlags } from './checks.ts'
+import { checkExplain, checkFirstWord, checkPids } from './checks.ts'
 import { topicHelp } from './help-topics.ts'
 import { rhythmOf, spellInterval, type Rhythm, type RhythmFlags } from './interval.ts'
 import { checkSubcommand, SUBCOMMANDS, subcommandWant, type Subcommand } from './subcommands.ts'
 import type { ScreenWishes } from './terminal.ts'
+import { checkSocketOptions, viewOf, type ViewOption } from './view-choice.ts'
 
 export interface Options extends Rhythm {
   readonly view: string
@@ -47,7 +48,7 @@ export type Flags = Partial<
   Partial<
     Record<'listening' | 'all' | 'extend' | 'timers' | 'memory' | 'info' | 'wide' | 'verbose', true>
   > &
-  Partial<Record<'force' | 'dryRun' | 'pids' | 'explain', true>> &
+  Partial<Record<'force' | 'dryRun' | 'pids' | 'explain' | ViewOption, true>> &
   RhythmFlags &
   Partial<Record<Format, true>> & {
     readonly owners: boolean
@@ -112,14 +113,17 @@ const optionsOf = (
   words: readonly string[],
   views: readonly string[],
 ): Options => {
-  const view = words.find((word, i) => i === 0 && views.includes(word))
+  const view = viewOf(given, words[0], views)
   const subcommand = SUBCOMMANDS.find(({ name }) => name === words[0])?.name ?? null
-  const filter = view === undefined && subcommand === null ? words : words.slice(1)
-  if (view === undefined && subcommand === null) checkFirstWord(words, views)
+  const isName = subcommand !== null || views.includes(words[0] ?? '')
+  const filter = isName ? words.slice(1) : words
+  if (!isName) checkFirstWord(words, views)
   checkSubcommand(subcommand, given, filter)
+  if (view !== null && subcommand !== null)
+    throw new UsageError(`${subcommand} is about sockets, and knows no ${view}`)
   if (flags.explain) checkExplain(flags, view)
   const rhythm = rhythmOf(flags, view ?? 'sockets')
-  if (view !== undefined && view !== 'sockets') checkSocketFlags(flags, view)
+  if (view !== null) checkSocketOptions(given, view)
   if (flags.pids === true) checkPids(given, subcommand)
   return {
     view: view ?? 'sockets',

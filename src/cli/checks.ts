@@ -29,34 +29,6 @@ export const checkFirstWord = (words: readonly string[], views: readonly string[
   throw new UsageError(`no view "${word}"${guess}`)
 }
 
-const SOCKET_FLAGS = [
-  'tcp',
-  'udp',
-  'raw',
-  'unix',
-  'udplite',
-  'ipv4',
-  'ipv6',
-  'family',
-  'listening',
-  'all',
-  'extend',
-  'timers',
-  'memory',
-  'info',
-  'programs',
-  'pids',
-]
-
-/** Refuses what has a meaning for sockets alone. */
-export const checkSocketFlags = (flags: Flags, view: string): void => {
-  const given =
-    SOCKET_FLAGS.find(flag => flag in flags && !(flag === 'all' && view === 'path')) ??
-    (flags.owners ? null : 'no-owners')
-  if (given !== null)
-    throw new UsageError(`--${given} is about sockets; ${view} has no such choice`)
-}
-
 /** `--pids` is a list of numbers, and nothing else can be said of it. */
 export const checkPids = (given: readonly string[], subcommand: string | null): void => {
   if (subcommand !== null) throw new UsageError(`--pids has no meaning for ${subcommand}`)
@@ -65,7 +37,7 @@ export const checkPids = (given: readonly string[], subcommand: string | null): 
 }
 
 /** `--explain` is about the one file of softnet. */
-export const checkExplain = (flags: Flags, view: string | undefined): void => {
+export const checkExplain = (flags: Flags, view: string | null): void => {
   if (view !== 'softnet') throw new UsageError('--explain is for softnet alone')
   if (flags.totals || flags.continuous || flags.interval || flags.count) {
     throw new UsageError('--explain shows a line once, as it stands')

@@ -47,6 +47,10 @@ export const commandOf = (views: readonly string[]): Command => {
     .option('--totals', 'with path and softnet: what was counted since boot')
     .option('--explain', 'with softnet: a raw line of the file, field by field')
     .option('--fail-on-loss', 'with path: exit code 3 where packets died')
+    .option('-r, --route', 'routes, as the view routes')
+    .option('-i, --interfaces', 'network interfaces, as the view interfaces')
+    .option('-g, --groups', 'multicast groups, as the view groups')
+    .option('-s, --statistics', 'counters of the protocols, as the view statistics')
   for (const format of FORMATS) {
     const others = FORMATS.filter(other => other !== format)
     program.addOption(new Option(`--${format}`, FORMAT_HELP[format]).conflicts([...others]))

@@ -8,7 +8,7 @@ import type { Options } from './args.ts'
 import { elevatedCommand, type Io } from './terminal.ts'
 
 /** The host below `--root`; throws UsageError where there is no proc directory. */
-export const hostOf = (io: Io, { root, verbose }: Options): Host => {
+export const hostOf = (io: Io, { root, verbose }: Pick<Options, 'root' | 'verbose'>): Host => {
   const fs = hostFs(root, io.directory)
   try {
     fs.list('proc')

@@ -15,6 +15,7 @@ import type { Io } from './terminal.ts'
 /** Runs the command; the exit code: 0 shown, 1 failed or something unreadable, 2 usage. */
 export const main = async (io: Io): Promise<number> => {
   try {
+    if (isClassic(io)) return await (await import('./classic/index.ts')).classic(io, io.argv)
     const [word = '', ...words] = io.argv
     const command = await COMMANDS.get(word)?.()
     if (command !== undefined) return await command(io, words)
@@ -30,6 +31,12 @@ export const main = async (io: Io): Promise<number> => {
   } catch (error) {
     return told(io, error)
   }
+}
+
+/** As netstat, by the name of it or by --classic, wherever that stands among the options. */
+const isClassic = ({ name, argv }: Io): boolean => {
+  const end = argv.indexOf('--')
+  return name === 'netstat' || argv.slice(0, end < 0 ? undefined : end).includes('--classic')
 }
 
 const run = async (io: Io, options: Options): Promise<number> => {

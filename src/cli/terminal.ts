@@ -1,5 +1,6 @@
 import { fstatSync, readSync, realpathSync, writeSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { basename } from 'node:path'
 import { errnoOf } from '../base/errors.ts'
 import { HOST_LITTLE } from '../base/bytes.ts'
 import type { WorkingDirectory } from '../base/fs.ts'
@@ -8,6 +9,8 @@ import type { Screen } from '../model/table.ts'
 /** All that a run takes from and gives to the world outside the host's files. */
 export interface Io {
   readonly argv: readonly string[]
+  /** what this program was called by: the name of the link, where it is one */
+  readonly name: string
   readonly env: { readonly [name: string]: string | undefined }
   /** the words that start this program, absolute, so that they work under sudo */
   readonly command: readonly string[]
@@ -46,6 +49,7 @@ export interface Stop {
 
 export const realIo = (): Io => ({
   argv: process.argv.slice(2),
+  name: nameOf(process.argv[1] ?? ''),
   env: process.env,
   get command() {
     return commandOf(process.argv[1] ?? '')
@@ -111,8 +115,12 @@ export const realIo = (): Io => ({
 })
 
 /** A program compiled by bun is one file, and sees itself at a path that only it knows. */
+const isCompiled = (script: string): boolean => script.startsWith('/$bunfs/')
+
 const commandOf = (script: string): string[] =>
-  script.startsWith('/$bunfs/') ? [process.execPath] : [process.execPath, realpathSync(script)]
+  isCompiled(script) ? [process.execPath] : [process.execPath, realpathSync(script)]
+
+const nameOf = (script: string): string => basename(isCompiled(script) ? process.argv0 : script)
 
 /** Major number of /dev/null and its kin. */
 const MEMORY_DEVICES = 1

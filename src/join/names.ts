@@ -1,10 +1,10 @@
 import type { HostFs } from '../base/fs.ts'
-import { parseIp, type Ip } from '../model/address.ts'
+import { ipText, parseIp, type Ip } from '../model/address.ts'
 
 /** User names by uid, from /etc/passwd; the first entry of a uid counts, as for getpwuid(3). */
-export const userNames = (fs: HostFs): ReadonlyMap<number, string> => {
+export const userNames = (fs: HostFs, encoding: Encoding = 'utf8'): ReadonlyMap<number, string> => {
   const names = new Map<number, string>()
-  for (const line of linesOf(fs, 'etc/passwd')) {
+  for (const line of linesOf(fs, 'etc/passwd', encoding)) {
     const [name, , uid] = line.split(':')
     if (name && uid !== undefined && /^\d+$/.test(uid) && !names.has(Number(uid))) {
       names.set(Number(uid), name)
@@ -17,7 +17,7 @@ export const userNames = (fs: HostFs): ReadonlyMap<number, string> => {
 export const servicePorts = (fs: HostFs): ReadonlyMap<string, number> => {
   const ports = new Map<string, number>()
   for (const line of linesOf(fs, 'etc/services')) {
-    const [name, portAndProto, ...aliases] = line.replace(/#.*/, '').trim().split(/\s+/)
+    const [name, portAndProto, ...aliases] = wordsOf(line)
     const port = Number(/^(\d{1,5})\/\w/.exec(portAndProto ?? '')?.[1] ?? NaN)
     if (!name || !(port <= 65535)) continue
     for (const known of [name, ...aliases]) if (!ports.has(known)) ports.set(known, port)
@@ -64,12 +64,70 @@ export const cgroupMount = (fs: HostFs): string | null => {
   const mounts = linesOf(fs, 'proc/mounts').map(line => line.split(' '))
   return mounts.find(([, , type]) => type === 'cgroup2')?.[1] ?? null
 }
+type Encoding = Parameters<HostFs['text']>[1]
+
+const wordsOf = (line: string): string[] => line.replace(/#.*/, '').trim().split(/\s+/)
 
 /** A host without the file has no names: that is no error. */
-const linesOf = (fs: HostFs, path: string): string[] => {
+const linesOf = (fs: HostFs, path: string, encoding: Encoding = 'utf8'): string[] => {
   try {
-    return fs.text(path, 'utf8').split('\n')
+    return fs.text(path, encoding).split('\n')
   } catch {
     return []
   }
+}
+
+/** Names by port number, in latin1. */
+export interface ServiceNames {
+  readonly tcp: ReadonlyMap<number, string>
+  readonly udp: ReadonlyMap<number, string>
+}
+
+/** A port as strtoul(3) with base 0 reads it, up to the slash. */
+const PORT = /^\+?(0x[\da-f]+|0[0-7]*|[1-9]\d*)\/(tcp|udp)$/i
+
+/** From /etc/services as net-tools does it: the last entry of a port counts, and no alias. */
+export const serviceNames = (fs: HostFs): ServiceNames => {
+  const names = { tcp: new Map<number, string>(), udp: new Map<number, string>() }
+  for (const line of linesOf(fs, 'etc/services', 'latin1')) {
+    const [name, portAndProto] = wordsOf(line)
+    const [, port, proto] = PORT.exec(portAndProto ?? '') ?? []
+    if (!name || (proto !== 'tcp' && proto !== 'udp')) continue
+    const number = Number(port!.replace(/^0(?=[0-7])/, '0o'))
+    if (number <= 0xffffffff) names[proto].set(number & 0xffff, name)
+  }
+  return names
+}
+
+/** Names of IP protocols by number, from /etc/protocols, in latin1; the last entry counts. */
+export const protocolNames = (fs: HostFs): ReadonlyMap<number, string> => {
+  const names = new Map<number, string>()
+  for (const line of linesOf(fs, 'etc/protocols', 'latin1')) {
+    const [name, number] = wordsOf(line)
+    if (name && /^\d{1,10}$/.test(number ?? '')) names.set(Number(number) & 0xffff, name)
+  }
+  return names
+}
+
+/** Names of IPv4 networks by number, from /etc/networks, in latin1: `127.0` is 127.0.0.0. */
+export const networkNames = (fs: HostFs): ReadonlyMap<number, string> => {
+  const names = new Map<number, string>()
+  for (const line of linesOf(fs, 'etc/networks', 'latin1')) {
+    const [name, number = ''] = wordsOf(line)
+    const parts = number.split('.')
+    const ip = parseIp([...parts, '0', '0', '0'].slice(0, Math.max(4, parts.length)).join('.'))
+    if (name && ip?.v === 4 && !names.has(ip.d)) names.set(ip.d, name)
+  }
+  return names
+}
+
+/** Names by the text of their address (ipText), from /etc/hosts, in latin1; the first line counts. */
+export const hostNames = (fs: HostFs): ReadonlyMap<string, string> => {
+  const names = new Map<string, string>()
+  for (const line of linesOf(fs, 'etc/hosts', 'latin1')) {
+    const [address = '', name = ''] = wordsOf(line)
+    const ip = parseIp(address)
+    if (ip !== null && !names.has(ipText(ip))) names.set(ipText(ip), name)
+  }
+  return names
 }

@@ -1,4 +1,4 @@
-import { writeDecimal } from '../base/ascii.ts'
+import { writeByte } from '../base/ascii.ts'
 
 /**
  * An IP address as numbers: four u32 words, most significant first. IPv4 stands in its v4-mapped
@@ -43,10 +43,10 @@ const dotted = (word: number): string =>
 
 /** The dotted quad as bytes; returns the offset behind it. */
 export const writeDotted = (into: Uint8Array, at: number, word: number): number => {
-  let end = at
-  for (let shift = 24; shift >= 0; shift -= 8) {
-    end = writeDecimal(into, end, (word >>> shift) & 255)
-    if (shift > 0) into[end++] = DOT
+  let end = writeByte(into, at, word >>> 24)
+  for (let shift = 16; shift >= 0; shift -= 8) {
+    into[end] = DOT
+    end = writeByte(into, end + 1, (word >>> shift) & 255)
   }
   return end
 }
@@ -103,6 +103,12 @@ const parseGroups = (text: string): number[] | null => {
     else return null
   }
   return groups
+}
+
+/** How many ones an IPv4 netmask begins with; null where ones follow a zero. */
+export const maskBits = (mask: number): number | null => {
+  const bits = Math.clz32(~mask)
+  return mask === (bits === 0 ? 0 : (-1 << (32 - bits)) >>> 0) ? bits : null
 }
 
 /** Is `ip` in `net`/`bits`? Bits count within the family of `net`; a v4 net also holds v4-mapped addresses. */

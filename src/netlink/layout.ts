@@ -1,3 +1,5 @@
+import { LINK_STATS } from '../model/interface.ts'
+
 /**
  * Names and sizes of struct members, for annotated dumps only: `name:bytes`, with `b` where the number
  * is in network byte order, `s` where it is signed. Spelled as in the kernel's headers.
@@ -27,12 +29,7 @@ export const LAYOUT = {
   vfs: 'udiag_vfs_ino:4 udiag_vfs_dev:4',
   rqlen: 'udiag_rqueue:4 udiag_wqueue:4',
   linkMsg: 'ifi_family:1 pad:1 ifi_type:2 ifi_index:4s ifi_flags:4 ifi_change:4',
-  linkStats:
-    'rx_packets:8 tx_packets:8 rx_bytes:8 tx_bytes:8 rx_errors:8 tx_errors:8 rx_dropped:8 ' +
-    'tx_dropped:8 multicast:8 collisions:8 rx_length_errors:8 rx_over_errors:8 ' +
-    'rx_crc_errors:8 rx_frame_errors:8 rx_fifo_errors:8 rx_missed_errors:8 ' +
-    'tx_aborted_errors:8 tx_carrier_errors:8 tx_fifo_errors:8 tx_heartbeat_errors:8 ' +
-    'tx_window_errors:8 rx_compressed:8 tx_compressed:8 rx_nohandler:8 rx_otherhost_dropped:8',
+  linkStats: LINK_STATS.map(name => `${name}:8`).join(' '),
   qdiscMsg: 'tcm_family:1 pad:1 pad:2 tcm_ifindex:4s tcm_handle:4 tcm_parent:4 tcm_info:4',
   basicStats: 'bytes:8 packets:4',
   queueStats: 'qlen:4 backlog:4 drops:4 requeues:4 overlimits:4',

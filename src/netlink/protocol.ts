@@ -49,7 +49,14 @@ export const SOCK_DIAG: Protocol = {
 }
 
 /** include/uapi/linux/rtnetlink.h */
-export const RTM = { NEWLINK: 16, GETLINK: 18, NEWQDISC: 36, GETQDISC: 38 } as const
+export const RTM = {
+  NEWLINK: 16,
+  GETLINK: 18,
+  NEWADDR: 20,
+  GETADDR: 22,
+  NEWQDISC: 36,
+  GETQDISC: 38,
+} as const
 
 export const ROUTE: Protocol = {
   types: Object.fromEntries(Object.entries(RTM).map(([name, type]) => [type, `RTM_${name}`])),

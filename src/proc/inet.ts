@@ -1,5 +1,6 @@
 import { parseLines, type Fields, type Parsed } from '../base/text.ts'
 import { ipv4, ipv6, type Ip } from '../model/address.ts'
+import { addressWord } from './address.ts'
 
 export interface InetFormat {
   readonly family: 4 | 6
@@ -66,7 +67,7 @@ export class InetRow {
     this.timerTicks = ticks(f, 9, 'tm->when')
     this.retransmits = f.hex(10, 'retrnsmt')
     this.uid = f.u32(11, 'uid')
-    this.probes = f.dec(12, 'timeout')
+    this.probes = f.count53(12, 'timeout')
     this.inode = f.count53(13, 'inode')
     // 14 counts references, 15 is the socket's address in the kernel, hashed or zero since 4.15
     this.drops = !this.format.tcp && f.count > 16 ? f.u32(16, 'drops') : null
@@ -110,7 +111,6 @@ const port = (f: Fields, i: number, name: string): number => {
   return value <= 0xffff ? value : f.refuse(i, name, 'a port')
 }
 
-/** The kernel prints %08X of a network-order word, so a little-endian host shows its bytes reversed. */
 const readAddress = (
   f: Fields,
   i: number,
@@ -120,10 +120,6 @@ const readAddress = (
 ): void => {
   const parts = family === 4 ? 1 : 4
   for (let part = 0; part < parts; part++) {
-    const printed = f.hexPart(i, part, parts, name)
-    into[4 - parts + part] = littleEndian ? swap32(printed) : printed
+    into[4 - parts + part] = addressWord(f, i, part, parts, name, littleEndian)
   }
 }
-
-const swap32 = (n: number): number =>
-  (n << 24) | ((n & 0xff00) << 8) | ((n >>> 8) & 0xff00) | (n >>> 24)

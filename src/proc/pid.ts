@@ -41,7 +41,7 @@ export const walkFds = (
   fs: HostFs,
   visit: Visit,
   names: readonly string[] = fs.list('proc'),
-  readFds: ReadFds = fdsOf(fs),
+  readFds: ReadFds = fdsThrough(fs),
 ): WalkCount => {
   const count = { processes: 0, denied: 0 }
   for (const name of names) {
@@ -92,7 +92,7 @@ const walkThreads = (
 }
 
 /** Through node:fs, which reads a captured tree too. */
-const fdsOf =
+export const fdsThrough =
   (fs: HostFs): ReadFds =>
   (directory, visit) => {
     const entries = fs.list(directory)

@@ -9,9 +9,11 @@ import { pinOwners } from './owners-pin.ts'
 import { procOwners } from './owners-proc.ts'
 import { netlinkSockets } from './sockets-netlink.ts'
 import { procSockets } from './sockets-proc.ts'
-import type { Host, LinkSource, OwnerSource, SocketSource } from './source.ts'
+import type { LinkSource } from './links.ts'
+import type { Host, OwnerSource, SocketSource } from './source.ts'
 
-export type { Access, Host, LinkSource, OwnerSource, SocketSource, VisitFd } from './source.ts'
+export type { Access, Host, OwnerSource, SocketSource, VisitFd } from './source.ts'
+export type { LinkSource } from './links.ts'
 
 export const SOURCE_NAMES = ['netlink', 'pin', 'bpf', 'pid_inode_map', 'proc']
 

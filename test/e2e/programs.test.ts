@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -43,6 +43,33 @@ describe.each([
       expect(differing.map(([host, name]) => `${host}/${name}`)).toEqual([])
     },
   )
+})
+
+describe.each([
+  ['bin/tsnetstat.js on Node', NODE.at(-1)!],
+  ['the standalone binary', BINARY[0]!],
+])('a link to %s', (_, program) => {
+  const folder = mkdtempSync(join(tmpdir(), 'tsnetstat-link-'))
+  const root = ['--root', resolve('fixtures/hosts/article')]
+  const calledBy = (name: string, args: readonly string[]) => {
+    const link = join(folder, name)
+    if (!existsSync(link)) symlinkSync(program, link)
+    const { stdout, stderr, status } = spawnSync(link, args, { encoding: 'utf8' })
+    return { stdout, stderr, status }
+  }
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  it('called netstat prints as netstat does, from its first option on', () => {
+    const printed = calledBy('netstat', [...root, '-tuxlpn'])
+    expect(printed.stdout).toMatch(/^Active Internet connections \(only servers\)\nProto Recv-Q /)
+    expect(printed.stdout).toContain('LISTEN      493/systemd-resolve \n')
+    expect(printed).toEqual(calledBy('tsnetstat', ['--classic', ...root, '-tuxlpn']))
+    expect(calledBy('netstat', ['-k'])).toMatchObject({ stdout: '', status: 3 })
+  })
+
+  it('called by another name does not', () => {
+    expect(calledBy('sockets', [...root, '-l']).stdout).not.toContain('Active Internet')
+  })
 })
 
 describe('the standalone binary', () => {

@@ -11,6 +11,7 @@ export const ioOf = (over: Partial<Io> = {}): { io: Io; said: Said } => {
   const said = { out: '', err: '' }
   const io: Io = {
     argv: [],
+    name: 'tsnetstat',
     env: {},
     command: ['/usr/bin/node', '/opt/tsnetstat/bin/tsnetstat.js'],
     euid: 0,

@@ -51,7 +51,7 @@ describe('a link', () => {
     })
     const row = linkParser(view, 0, view.byteLength)!
     expect(row).toMatchObject({ index: 7, name: 'eth0', txqueuelen: null })
-    const names = ['tx_compressed', 'rx_nohandler', 'rx_otherhost_dropped']
+    const names = ['tx_compressed', 'rx_nohandler', 'rx_otherhost_dropped'] as const
     expect(names.map(name => row.stats.get(name))).toEqual(expected)
     // the places of struct rtnl_link_stats64, include/uapi/linux/if_link.h
     expect([row.stats.get('rx_packets'), row.stats.get('rx_missed_errors')]).toEqual([100n, 115n])

@@ -1,28 +1,18 @@
 import { didYouMean } from '../../base/nearest.ts'
 import type { InetSocket, Socket, UnixSocket } from '../../model/socket.ts'
 import type { Column } from '../../model/table.ts'
+import { numberColumn, textColumn, type ColumnBase as Base } from '../column.ts'
 
 /** What a row of the view is. */
 export type SocketRow = Socket
 
 export type Col = Column<SocketRow>
-export type ColumnBase = Omit<Col, 'rank' | 'align' | 'type'> &
-  Partial<Pick<Col, 'rank' | 'align' | 'type'>>
+export type ColumnBase = Base<SocketRow>
 
 /** A column of words. */
-export const text = (column: ColumnBase): Col => ({
-  align: 'left',
-  type: 'text',
-  rank: 5,
-  ...column,
-})
+export const text: (column: ColumnBase) => Col = textColumn
 /** A column of numbers. */
-export const number = (column: ColumnBase): Col => ({
-  align: 'right',
-  type: 'number',
-  rank: 5,
-  ...column,
-})
+export const number: (column: ColumnBase) => Col = numberColumn
 
 /** For a column that holds one of these words: a filter's word, in any case. */
 export const oneOf =

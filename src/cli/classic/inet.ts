@@ -1,0 +1,36 @@
+import { eachInetLine } from '../../proc/inet-lines.ts'
+import { inetRows, type InetKind, type InetLabel } from '../../render/classic/inet.ts'
+import type { ClassicOptions } from '../../render/classic/options.ts'
+import type { ClassicHost, Mode } from './mode.ts'
+import { fileOrNone, sectionFile } from './support.ts'
+
+/** The sockets of one protocol, IPv4 first. `file` is below /proc/net. */
+export const inetSection =
+  (file: string, kind: InetKind, label: InetLabel, label6: InetLabel): Mode =>
+  async (host, options) => {
+    let code = 0
+    if (options.inet) {
+      const read = sectionFile(host, options, `proc/net/${file}`, `AF INET (${file})`)
+      if (typeof read !== 'number') await printRows(host, options, read, kind, label)
+      else if (read > 1) return read
+      else code = read
+    }
+    if (options.inet6) {
+      const read = fileOrNone(host, `proc/net/${file}6`)
+      if (read !== null) await printRows(host, options, read, kind, label6)
+    }
+    return code
+  }
+
+const printRows = (
+  host: ClassicHost,
+  options: ClassicOptions,
+  bytes: Uint8Array,
+  kind: InetKind,
+  label: InetLabel,
+): Promise<void> =>
+  host.print((page, names) => {
+    const row = inetRows(page, label, kind, options, names, host.programs())
+    const bogus = (): void => page.warn(`warning, got bogus ${kind} line.`)
+    eachInetLine(bytes, kind === 'tcp', host.littleEndian, row, bogus)
+  })

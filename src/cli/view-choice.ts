@@ -1,0 +1,36 @@
+import { UsageError } from '../base/errors.ts'
+import { SOCKET_OPTIONS, VIEWS } from '../views/index.ts'
+
+/** Options that name a view, as netstat's do. */
+const VIEW_OPTIONS = {
+  route: 'routes',
+  interfaces: 'interfaces',
+  groups: 'groups',
+  statistics: 'statistics',
+} as const
+export type ViewOption = keyof typeof VIEW_OPTIONS
+
+/** What the command line says of views: by its first word, or by an option; null: nothing. */
+export const viewOf = (
+  given: readonly string[],
+  first: string | undefined,
+  views: readonly string[],
+): string | null => {
+  const options = (Object.keys(VIEW_OPTIONS) as ViewOption[]).filter(name => given.includes(name))
+  const word = first !== undefined && views.includes(first) ? first : null
+  const named = [...(word === null ? [] : [word]), ...options.map(name => VIEW_OPTIONS[name])]
+  if (new Set(named).size > 1) {
+    throw new UsageError(`${named.join(' and ')} were asked for: one view at a time`)
+  }
+  return named[0] ?? null
+}
+
+/** Refuses options about sockets where a view does not take them; all others are for every view. */
+export const checkSocketOptions = (given: readonly string[], view: string): void => {
+  const takes: readonly string[] = VIEWS.find(({ name }) => name === view)?.takes ?? []
+  const strange =
+    SOCKET_OPTIONS.find(option => given.includes(option) && !takes.includes(option)) ??
+    (given.includes('owners') ? 'no-owners' : null)
+  if (strange !== null)
+    throw new UsageError(`--${strange} is about sockets; ${view} has no such choice`)
+}

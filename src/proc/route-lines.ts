@@ -1,0 +1,172 @@
+import { hexDigit } from '../base/ascii.ts'
+import { swap32 } from '../base/bytes.ts'
+import { Scan } from '../base/scan.ts'
+import type { RouteCacheLine } from '../model/lines.ts'
+import { netLines } from './net-lines.ts'
+import { headerWords, missingColumn } from './route.ts'
+
+/** Longest name and longest address that are taken. */
+const NAME = 15
+const ADDRESS = 127
+
+/** What net-tools reads at most of a line. */
+const PIECE = 1022
+
+/** Hex digits of an address. */
+const WORD = 8
+
+type Take = (scan: Scan, line: RouteCacheLine, address: () => number | null) => boolean
+
+type NumberKey = Exclude<keyof RouteCacheLine, 'device'>
+
+const device: Take = (scan, line) => {
+  if (!scan.takeWord(NAME)) return false
+  line.device = scan.text()
+  return true
+}
+
+const flags: Take = (scan, line) => {
+  if (!scan.takeHexInt()) return false
+  line.flags = scan.int
+  return true
+}
+
+const int =
+  (key: NumberKey): Take =>
+  (scan, line) => {
+    if (!scan.takeInt()) return false
+    line[key] = scan.int
+    return true
+  }
+
+/** What is no address leaves the one of the line before. */
+const address =
+  (key: NumberKey): Take =>
+  (scan, line, read) => {
+    if (!scan.takeWord(ADDRESS)) return false
+    line[key] = read() ?? line[key]
+    return true
+  }
+
+/** Columns in the order in which a file must have them, and how many of them its lines. */
+export interface Layout {
+  readonly columns: readonly (readonly [name: string, take: Take])[]
+  readonly least: number
+}
+
+const COMMON: Layout['columns'] = [
+  ['Iface', device],
+  ['Destination', address('destination')],
+  ['Gateway', address('gateway')],
+  ['Flags', flags],
+  ['RefCnt', int('refs')],
+  ['Use', int('use')],
+  ['Metric', int('metric')],
+]
+const TAIL: Layout['columns'] = [
+  ['MTU', int('mss')],
+  ['Window', int('window')],
+  ['IRTT', int('irtt')],
+]
+
+export const ROUTE_LAYOUT: Layout = {
+  columns: [...COMMON, ['Mask', address('mask')], ...TAIL],
+  least: 10,
+}
+
+/** Of Linux 2.2 to 3.5; later ones print the header alone. */
+export const CACHE_LAYOUT: Layout = {
+  columns: [
+    ...COMMON,
+    ['Source', address('mask')],
+    ...TAIL,
+    ['TOS', int('tos')],
+    ['HHRef', int('hardwareRefs')],
+    ['HHUptod', int('hardwareUpToDate')],
+    ['SpecDst', address('specific')],
+  ],
+  least: 12,
+}
+
+/**
+ * /proc/net/route or rt_cache, line by line as net-tools reads it: what a line does not hold stays as
+ * the line before left it. Calls `visit` always with the same object. Returns the name of the first
+ * column that the header lacks, '' where there is no header, or null where all is there.
+ */
+export const eachRouteLine = (
+  bytes: Uint8Array,
+  layout: Layout,
+  littleEndian: boolean,
+  visit: (line: RouteCacheLine) => void,
+): string | null => {
+  const scan = new Scan()
+  const line = emptyLine()
+  const read = (): number | null => addressOf(bytes, scan, littleEndian)
+  let plan: readonly (Take | null)[] = []
+  let missing: string | null = ''
+  netLines(
+    bytes,
+    (from, to, number) => {
+      if (number === 0) {
+        const header = Buffer.from(bytes.subarray(from, to)).toString('latin1')
+        const names = layout.columns.map(([name]) => name)
+        missing = missingColumn(header, names)
+        plan = planOf(header, layout)
+        return
+      }
+      if (missing !== null) return
+      scan.load(bytes, from, to)
+      let fields = 0
+      for (const take of plan) {
+        if (!(take === null ? scan.takeWord() : take(scan, line, read))) break
+        if (take !== null) fields++
+      }
+      if (fields >= layout.least) visit(line)
+    },
+    PIECE,
+  )
+  return missing
+}
+
+const emptyLine = (): RouteCacheLine => ({
+  device: '',
+  destination: 0,
+  gateway: 0,
+  flags: 0,
+  refs: 0,
+  use: 0,
+  metric: 0,
+  mask: 0,
+  mss: 0,
+  window: 0,
+  irtt: 0,
+  tos: 0,
+  hardwareRefs: 0,
+  hardwareUpToDate: 0,
+  specific: 0,
+})
+
+/** What to take of each word up to the last column that is wanted; null: it is passed over. */
+const planOf = (header: string, { columns }: Layout): (Take | null)[] => {
+  const plan: (Take | null)[] = []
+  let next = 0
+  for (const word of headerWords(header)) {
+    const wanted = columns[next]
+    if (wanted === undefined) break
+    if (word === wanted[0]) next++
+    plan.push(word === wanted[0] ? wanted[1] : null)
+  }
+  return plan
+}
+
+/** The first eight digits; null where they are not that many. */
+const addressOf = (bytes: Uint8Array, { from, to }: Scan, littleEndian: boolean): number | null => {
+  if (to - from < WORD) return null
+  let word = 0
+  for (let at = from; at < from + WORD; at++) {
+    const digit = hexDigit(bytes[at]!)
+    if (digit < 0) return null
+    word = word * 16 + digit
+  }
+  return littleEndian ? swap32(word) : word
+}

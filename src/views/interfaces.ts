@@ -1,0 +1,51 @@
+import { hasFlag, type Interface } from '../model/interface.ts'
+import { INTERFACE_COLUMNS } from './interfaces/columns.ts'
+import { listFooter } from './footer.ts'
+import { UNLIKE_SOCKETS, type View } from './view.ts'
+
+const EXTENDED = ['index', 'type', 'mac', 'tx_queue_len', 'flags']
+
+/** One that nobody says is down. */
+const isUp = ({ flags }: Interface): boolean => flags === null || hasFlag(flags, 'UP')
+
+/** The network interfaces: addresses, states, and what they counted. */
+export const interfacesView: View<Interface> = {
+  name: 'interfaces',
+  noun: 'interface',
+  summary: 'network interfaces: addresses, states, traffic and losses',
+  columns: INTERFACE_COLUMNS,
+  ...UNLIKE_SOCKETS,
+  takes: ['all', 'extend'],
+  shown: want => [
+    'interface',
+    'state',
+    'mtu',
+    'addresses',
+    'rx.bytes',
+    'rx.packets',
+    'rx.errors',
+    'rx.drops',
+    'tx.bytes',
+    'tx.packets',
+    'tx.errors',
+    'tx.drops',
+    ...(want.extended ? EXTENDED : []),
+    'losses',
+  ],
+  asked: want => (want.extended ? EXTENDED : []),
+  whole: () => INTERFACE_COLUMNS.filter(({ parts }) => parts === undefined).map(({ key }) => key),
+  order: () => ['index', 'interface'],
+  read: ({ links }, want, report) => {
+    const source = links()
+    const all = source.interfaces(report)
+    const rows = want.rows === 'all' ? all : all.filter(isUp)
+    return {
+      rows,
+      facts: () => ({ source: { interfaces: source.name } }),
+      footer: (kept, shown) =>
+        listFooter('interface', kept, shown, all.length - rows.length, 'that are down'),
+      aside: 'counted since each was made',
+      notes: () => [],
+    }
+  },
+}
