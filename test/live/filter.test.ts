@@ -162,6 +162,7 @@ const DIFFERENT: readonly [ours: string, ss: string, why: string][] = [
     'a state within the expression; ss has none there, so it is counted below',
   ],
   ['-tua6 src 127.0.0.1', '-tua6 src [::ffff:127.0.0.1]', 'a v4 rule with -6 is about mapped ones'],
+  ['-txa sport = 20099', '-ta sport = 20099', 'with unix sockets beside others ss finds no ports'],
   [
     '-tua autobound',
     '-tua sport >= 20020 and sport <= 20060',
