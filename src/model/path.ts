@@ -29,6 +29,8 @@ export interface Count {
 export interface PathReading {
   /** seconds, of a clock that only goes forward */
   readonly takenAt: number
+  /** the same, of the sockets: to list them takes a while, and the first time longer */
+  readonly socketsAt: number
   /** /proc/uptime: stands still only in a captured tree; null: not there */
   readonly uptime: string | null
   readonly counts: ReadonlyMap<string, Count>

@@ -24,8 +24,11 @@ export const readPath = (
   const { counts: linkCounts, limits, devices } = links.read(report)
   const takenAt = clock()
   const counts = [...linkCounts, ...fileCounts(host, devices, report)]
+  const socketsAt = clock()
+  const listed = sockets.sockets(WANTED, report)
   return {
     takenAt,
+    socketsAt,
     counts: new Map(counts.map(count => [count.id, count])),
     limits: new Map([
       ...readLimits(host, sysctls),
@@ -33,7 +36,7 @@ export const readPath = (
       ...limits,
     ]),
     uptime: lineOf(host, 'proc/uptime'),
-    sockets: sockets.sockets(WANTED, report).filter(isInet),
+    sockets: listed.filter(isInet),
   }
 }
 

@@ -16,14 +16,21 @@ export interface Span {
   readonly now: PathReading
   /** null: since boot */
   readonly seconds: number | null
+  /** the same, between the two lists of sockets */
+  readonly socketSeconds: number | null
 }
 
 export const spanOf = (before: PathReading | null, now: PathReading): Span => {
   // two looks at a captured tree are one reading
   const still = before !== null && before.uptime === now.uptime
   return before === null || still
-    ? { before: null, now, seconds: null }
-    : { before, now, seconds: now.takenAt - before.takenAt }
+    ? { before: null, now, seconds: null, socketSeconds: null }
+    : {
+        before,
+        now,
+        seconds: now.takenAt - before.takenAt,
+        socketSeconds: now.socketsAt - before.socketsAt,
+      }
 }
 
 const HALF_OF_U32 = 2n ** 31n

@@ -35,7 +35,7 @@ export const lossesOf = (span: Span, moves: Moves): SocketLoss[] => {
     const full = isFull(socket) || (earlier !== undefined && isFull(earlier))
     if (!full && !delta) return []
     const advice = adviceOn(socket, full, moves)
-    return [{ socket, delta, rate: rateOf(delta, span.seconds), full, advice }]
+    return [{ socket, delta, rate: rateOf(delta, span.socketSeconds), full, advice }]
   })
 }
 
@@ -85,7 +85,7 @@ export const socketFindings = (losses: readonly SocketLoss[], span: Span): Findi
     bits: 32,
     weight,
     delta: span.before === null ? null : delta,
-    rate: span.before === null ? null : rateOf(delta, span.seconds),
+    rate: span.before === null ? null : rateOf(delta, span.socketSeconds),
   } as const
   const advice =
     weight === 'loss'

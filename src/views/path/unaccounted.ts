@@ -11,6 +11,9 @@ const ENDS = [
   'Ip InAddrErrors',
   'Ip InDiscards',
   'Ip InUnknownProtos',
+]
+/** The same in files that are read a moment later, when more have come. */
+const LATER_ENDS = [
   'IpExt InNoRoutes',
   'IpExt InTruncatedPkts',
   'TcpExt IPReversePathFilter',
@@ -20,6 +23,7 @@ const ENDS = [
 /** Packets are on their way while the file is printed. */
 const SLACK = 8n
 const PERCENT = 100n
+const TENTH = 10n
 
 /**
  * A netfilter rule that drops has no counter in /proc: all that shows is that IP received more than it
@@ -28,8 +32,9 @@ const PERCENT = 100n
 export const unaccounted = (moves: Moves): Finding[] => {
   const received = moves.moved(IN)
   const fragments = moves.moved('Ip ReasmReqds') - moves.moved('Ip ReasmOKs')
-  const missing = received - fragments - moves.moved(...ENDS)
-  if (missing <= SLACK || missing * PERCENT < received) return []
+  const later = moves.moved(...LATER_ENDS)
+  const missing = received - fragments - moves.moved(...ENDS) - later
+  if (missing <= SLACK || missing * PERCENT < received || missing * TENTH < later) return []
   return [
     {
       weight: 'info',

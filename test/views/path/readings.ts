@@ -32,6 +32,7 @@ export const readingOf = (
   sockets: readonly InetSocket[] = [],
 ): PathReading => ({
   takenAt,
+  socketsAt: takenAt,
   uptime: `${takenAt}`,
   counts: new Map(Object.entries(totals).map(([id, total]) => [id, countOf(id, total)])),
   limits: new Map(Object.entries(limits)),
