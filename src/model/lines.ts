@@ -1,4 +1,5 @@
 import type { Ip } from './address.ts'
+import type { DEV_COUNTERS } from './interface.ts'
 
 /**
  * Rows of /proc/net as net-tools reads them: what a broken line still holds, out of bounds or not. For
@@ -113,4 +114,10 @@ export interface GroupLine {
   /** 32 bits, signed */
   users: number
   group: Ip
+}
+
+/** One line of /proc/net/dev: the counters that were there, in the order of DEV_COUNTERS. */
+export interface DevLine {
+  readonly name: string
+  readonly counters: { readonly [counter in (typeof DEV_COUNTERS)[number]]: Long }
 }

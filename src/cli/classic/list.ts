@@ -9,7 +9,7 @@ import { sctpSection } from './sctp.ts'
 import { unixSection } from './unix.ts'
 
 /** What each section prints; tcp ... raw share a title, the others bring their own. */
-const LISTS: { readonly [section in Section]?: Mode } = {
+const LISTS: { readonly [section in Section]: Mode } = {
   tcp: inetSection('tcp', 'tcp', 'tcp', 'tcp6'),
   sctp: sctpSection,
   udp: inetSection('udp', 'udp', 'udp', 'udp6'),
@@ -38,7 +38,7 @@ export const list: Mode = async (host, options) => {
     await host.print(page => page.text(inetTitle(options)))
   }
   for (const section of wanted) {
-    const code = await LISTS[section]!(host, options)
+    const code = await LISTS[section](host, options)
     if (code !== 0) return code
   }
   return 0

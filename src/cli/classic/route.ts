@@ -10,6 +10,7 @@ import {
   routeRows,
 } from '../../render/classic/route.ts'
 import { route6Header, route6Rows } from '../../render/classic/route6.ts'
+import { LEGACY_FAMILIES, legacyRoutes } from './legacy-routes.ts'
 import type { ClassicHost, Mode } from './mode.ts'
 import { errorText } from './support.ts'
 
@@ -122,6 +123,7 @@ const inet6Table =
   }
 
 const TABLES: { readonly [family: string]: Mode } = {
+  ...Object.fromEntries(LEGACY_FAMILIES.map(family => [family, legacyRoutes(family)])),
   inet: tables(inetTable, inetCache),
   inet6: tables(inet6Table(false), inet6Table(true)),
 }
