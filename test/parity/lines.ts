@@ -66,8 +66,15 @@ export const LIVE_LINES: readonly string[] = [
   `),
 ]
 
+/** Interfaces, which netstat reads through ioctls: only a live network has them. */
+const INTERFACES = words(`
+  -i  -ia  -in  -ian  -ie  -iea  -iee  -ieea  -ien  -iW  -iv  -il  -ip  -it  -i4  -i6  -ix  -iN  -io  -iA inet  -ieA inet6
+  --interfaces  --interfaces --all  --interfaces --extend  --inte -ae  -ig  -iegn
+`)
+
 /** On a network where nothing moves, and names come from files. */
 export const QUIET_LINES: readonly string[] = [
+  ...INTERFACES,
   ...TABLES,
   '-a',
   '-an',
