@@ -3,12 +3,14 @@ import { UsageError } from '../base/errors.ts'
 import type { Column } from '../model/table.ts'
 import { VIEWS } from '../views/index.ts'
 import { COMMANDS } from './commands.ts'
+import { optionsHelp } from './help-options.ts'
 import { SUBCOMMANDS } from './subcommands.ts'
 
 /** What `--help WORD` tells more of. */
 const TOPICS = new Map<string, (argv: readonly string[]) => string>([
   ['columns', argv => columnsHelp(argv)],
   ['filter', () => FILTER_HELP],
+  ['options', optionsHelp],
 ])
 
 /** The answer to `--help columns` and its like; null: no help was asked for, or that of the command. */
