@@ -1,5 +1,5 @@
-import { InvalidArgumentError } from 'commander'
 import { UsageError } from '../base/errors.ts'
+import { InvalidValue } from './invalid-value.ts'
 
 /** How often the host is looked at, and what is told of it. */
 export interface Rhythm {
@@ -30,7 +30,7 @@ const NUMBER = /^\d{1,7}(\.\d{1,3})?$/
 export const intervalOf = (text: string): number => {
   const seconds = Number(text)
   if (NUMBER.test(text) && seconds > 0 && seconds <= LONGEST_S) return seconds
-  throw new InvalidArgumentError(`It must be a number of seconds, above 0 and up to ${LONGEST_S}.`)
+  throw new InvalidValue(`It must be a number of seconds, above 0 and up to ${LONGEST_S}.`)
 }
 
 /** `-c`, `-tc`, but not `-Atc`, where the c belongs to the list of families */
