@@ -59,7 +59,10 @@ const takeFlags = (
     const option = options.get(name)
     return option !== undefined && option.takesValue === (value !== null) && set(option, value)
   }
-  const letters = [...word.slice(1)].map(letter => options.get(`-${letter}`))
+  const letters = word
+    .slice(1)
+    .split('')
+    .map(letter => options.get(`-${letter}`))
   if (letters.length === 0) return false
   return letters.every(option => option !== undefined && !option.takesValue && set(option, null))
 }
