@@ -6,6 +6,7 @@ import { FORMATS, type Format } from '../render/index.ts'
 import { commandOf } from './command.ts'
 import { COMMANDS } from './commands.ts'
 import { parseFamilies } from './families.ts'
+import { optionsHelp } from './help-options.ts'
 import { checkSubcommand, SUBCOMMANDS, subcommandWant, type Subcommand } from './subcommands.ts'
 import type { ScreenWishes } from './terminal.ts'
 import { checkSocketOptions, viewOf, type ViewOption } from './view-choice.ts'
@@ -56,6 +57,8 @@ type Flags = Partial<Record<'tcp' | 'udp' | 'raw' | 'unix' | 'udplite' | 'ipv4' 
 
 /** argv -> Options, or the text that `--help` and `--version` ask for; throws UsageError. */
 export const parseArgs = (argv: readonly string[], views: readonly string[]): Options | Answer => {
+  const topic = topicOf(argv)
+  if (topic !== null) return { answer: topic }
   let answer = ''
   const program = commandOf(views)
     .exitOverride()
@@ -75,6 +78,17 @@ export const parseArgs = (argv: readonly string[], views: readonly string[]): Op
   const flags = program.opts<Flags>()
   const given = Object.keys(flags).filter(flag => program.getOptionValueSource(flag) === 'cli')
   return optionsOf(flags, given, words, views)
+}
+
+/** What `--help` can be asked about, by its next word. */
+const TOPICS: { readonly [topic: string]: () => string } = { options: optionsHelp }
+
+const topicOf = (argv: readonly string[]): string | null => {
+  const asked = argv.findIndex(word => word === '-h' || word === '--help')
+  const topic = asked < 0 ? undefined : argv[asked + 1]
+  if (topic === undefined || topic.startsWith('-')) return null
+  if (Object.hasOwn(TOPICS, topic)) return TOPICS[topic]!()
+  throw new UsageError(`no help on "${topic}"; there is: ${Object.keys(TOPICS).join(' ')}`)
 }
 
 const HELP_WIDTH = 80

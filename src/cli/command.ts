@@ -15,7 +15,7 @@ export const commandOf = (views: readonly string[]): Command => {
     .helpCommand(false)
     .combineFlagAndOptionalValue(false)
     .version(`tsnetstat ${packageJson.version}`, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print this help')
+    .helpOption('-h, --help', "print this help; --help options: netstat's, ss's and lsof's")
     .addHelpText('before', EXAMPLES)
     .addHelpText('after', subcommandHelp())
     .addHelpText('after', EXIT_CODES)
@@ -49,6 +49,7 @@ export const commandOf = (views: readonly string[]): Command => {
     program.addOption(new Option(`--${format}`, FORMAT_HELP[format]).conflicts([...others]))
   }
   return program
+    .option('--classic', "take netstat's options and print as net-tools 2.10, byte for byte")
     .option('--columns <keys>', 'show these columns, in this order')
     .option('--sort <keys>', 'sort by these columns, -key for downwards')
     .option('--by <keys>', 'group by these columns: count the rows, add up what adds up')

@@ -98,7 +98,8 @@ export const makeWorld = async (...args: readonly string[]): Promise<World> => {
   }
 }
 
-const firstLine = (child: ChildProcess): Promise<string> =>
+/** What a child says first. */
+export const firstLine = (child: ChildProcess): Promise<string> =>
   new Promise((resolve, reject) => {
     let text = ''
     child.once('exit', code => reject(new Error(`the world ended early with ${code}: ${text}`)))

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { run } from '../helpers/run.ts'
 import { comparable } from './allowed.ts'
+import { wordsOf } from './compare.ts'
 import { LINES } from './lines.ts'
 import { runNetstat, treeOf, whyNoNetstat, type Outcome } from './netstat.ts'
 
@@ -23,8 +24,6 @@ const HOSTS: readonly Case[] = [
 ]
 
 const why = whyNoNetstat()
-
-const wordsOf = (line: string): string[] => line.split(' ').filter(word => word !== '')
 
 describe.skipIf(why !== '')(`as netstat prints it, on captured hosts${why}`, () => {
   const folder = why === '' ? mkdtempSync(join(tmpdir(), 'tsnetstat-trees-')) : ''

@@ -41,7 +41,7 @@ const REFUSED = words(`
 `)
 
 /** Routes, groups and statistics. */
-const OTHERS = words(`
+const TABLES = words(`
   -r  -rn  -re  -rne  -ree  -rnee  -reee  -reeee  -rN  -rF  -rnF  -rC  -rnC  -rFC  -r4  -rn4  -r6  -rn6  -rne6  -rnee6
   -r6C  -rn6FC  -rnv  -rW  -ra  -rl  -rp  -rt  --route  --route --numeric  -r --inet6  -r --numeric-hosts  -r --numeric-ports
   -rA inet  -rA inet6  -rA inet,inet6  -rA inet6,inet -n  -rA unix  -rA inet,unix  -r46  -rn64  -rx  -rn --fib  -r --cache
@@ -51,17 +51,35 @@ const OTHERS = words(`
 `)
 
 /** Every command line that is compared on captured hosts. */
-export const LINES: readonly string[] = ['', ...SOCKETS, ...WORDS, ...REFUSED, ...OTHERS]
+export const LINES: readonly string[] = ['', ...SOCKETS, ...WORDS, ...REFUSED, ...TABLES]
 
-/** On live sockets: what /proc and the resolver of this machine say. */
+/** On live sockets: what /proc and the resolver of this machine say. Few with -p, which looks into all processes. */
 export const LIVE_LINES: readonly string[] = [
   '',
   ...words(`
     -n  -a  -an  -l  -ln  -t  -u  -w  -U  -x  -tan  -uan  -wan  -Uan  -xan  -ta  -ua  -wa  -xa
-    -tl  -ul  -wl  -xl  -tln  -uln  -wln  -xln  -tuln  -tulpn  -tulpen  -plunt  -antup  -tuwUxan  -4an  -6an
+    -tl  -ul  -wl  -xl  -tln  -uln  -wln  -xln  -tuln  -tulpn  -tulen  -lunt  -antup  -tuwUxan  -4an  -6an
     -4  -6  -4l  -6l  -te  -tae  -tane  -tanee  -uane  -wane  -tano  -uano  -wano  -ao  -taneo  -tuaneop
-    -p  -ap  -anp  -lp  -tp  -xp  -xap  -W  -aW  -anW  -6aW  -Weaop  -N  -v  -va  -tv
+    -xap  -W  -aW  -anW  -6aW  -Weao  -N  -v  -va  -tv  -lW  -6lW  -nW
     -A inet -a  -A inet6 -an  -A unix -l  -A inet,unix -an  --tcp --all  --udp --all --numeric
     --numeric-hosts -a  --numeric-ports -a  --numeric-users -ae  -S  -tSu  -M  -Z  --ax25  -2  -A foo
   `),
+]
+
+/** Interfaces, which netstat reads through ioctls: only a live network has them. */
+const INTERFACES = words(`
+  -i  -ia  -in  -ian  -ie  -iea  -iee  -ieea  -ien  -iW  -iv  -il  -ip  -it  -i4  -i6  -ix  -iN  -io  -iA inet  -ieA inet6
+  --interfaces  --interfaces --all  --interfaces --extend  --inte -ae  -ig  -iegn
+`)
+
+/** On a network where nothing moves, and names come from files. */
+export const QUIET_LINES: readonly string[] = [
+  ...INTERFACES,
+  ...TABLES,
+  '-a',
+  '-an',
+  '-tanpeo',
+  '-xan',
+  '-wan',
+  '-uW',
 ]

@@ -76,7 +76,7 @@ host() {
 
 /** Of a script: runs netstat and keeps what it leaves in the present folder. */
 export const RUN =
-  'run() { i=$1; shift; code=0; timeout 10 netstat "$@" >$i.out 2>$i.err || code=$?; echo $code >$i.code; }\n'
+  'run() { i=$1; shift; code=0; timeout 30 netstat "$@" >$i.out 2>$i.err || code=$?; echo $code >$i.code; }\n'
 
 /** One \`run\` for each command line. */
 export const runsOf = (lines: readonly (readonly string[])[]): string =>

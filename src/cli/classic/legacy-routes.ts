@@ -48,7 +48,7 @@ const FAILED = 1
 /** Says that this kernel has no routes of the family; where it has some, that they are not read here. */
 export const legacyRoutes =
   (family: string): Mode =>
-  async (host, _) => {
+  async host => {
     const { files, out, err = [] } = FAMILIES[family]!
     let reason: string | null = null
     for (const file of files) {
