@@ -16,12 +16,19 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { LINK_STATS } from '../src/model/interface.ts'
+import { SYSCTLS } from '../src/views/path/stages.ts'
 
 const NET = ['tcp', 'udp', 'udplite', 'raw'].flatMap(name => [name, `${name}6`])
-const TABLES =
-  'route ipv6_route rt_cache igmp igmp6 dev if_inet6 fib_trie snmp netstat snmp6'.split(' ')
+const COUNTERS = ['softnet_stat', 'snmp', 'netstat', 'snmp6', 'dev', 'sockstat', 'sockstat6']
+const PER_CPU = ['nf_conntrack', 'arp_cache', 'ndisc_cache'].map(name => `stat/${name}`)
+const TABLES = 'route ipv6_route rt_cache igmp igmp6 if_inet6 fib_trie'.split(' ')
 const FILES = [
-  ...[...NET, ...TABLES, 'unix', 'softnet_stat'].map(name => `proc/net/${name}`),
+  // the counters first, so that they are of one moment
+  ...[...COUNTERS, ...PER_CPU, ...NET, ...TABLES, 'unix'].map(name => `proc/net/${name}`),
+  'proc/softirqs',
+  'proc/interrupts',
+  'proc/uptime',
+  ...[...SYSCTLS].map(name => `proc/sys/${name.replaceAll('.', '/')}`),
   'proc/sys/kernel/hostname',
   'proc/sys/kernel/osrelease',
   'sys/kernel/cpu_byteorder',
@@ -29,6 +36,7 @@ const FILES = [
   'etc/services',
 ]
 const LINKS = ['proc/self/ns/net', 'proc/self/ns/pid']
+const INTERFACES = 'sys/class/net'
 const OF_PROCESS = ['stat', 'status', 'cmdline']
 const OF_INTERFACE = [
   ...'ifindex type flags mtu tx_queue_len address operstate carrier dormant'.split(' '),
@@ -77,6 +85,14 @@ for (let pid = process.pid; pid > 1; pid = parentOf(pid)) own.add(pid)
 
 rmSync(target, { recursive: true, force: true })
 FILES.forEach(copy)
+attempt(() => {
+  for (const device of readdirSync(`/${INTERFACES}`)) {
+    copyLink(`${INTERFACES}/${device}/device`)
+    for (const name of readdirSync(`/${INTERFACES}/${device}/statistics`)) {
+      copy(`${INTERFACES}/${device}/statistics/${name}`)
+    }
+  }
+})
 LINKS.forEach(copyLink)
 for (const link of readdirSync('/sys/class/net'))
   for (const file of OF_INTERFACE) copy(`sys/class/net/${link}/${file}`)

@@ -109,7 +109,6 @@ export const ROUTE_COLUMNS: readonly Col[] = [
   text({
     key: 'interface',
     header: 'Interface',
-    short: 'dev',
     help: 'the interface that packets leave by; none of a blackhole',
     rank: 7,
     value: row => row.interface ?? undefined,

@@ -2,7 +2,7 @@ import type { Report } from '../base/errors.ts'
 import type { DevCounters, Interface, LinkStat, LinkStats } from '../model/interface.ts'
 
 /** Where the interfaces come from: `netlink` or `proc`. */
-export interface LinkSource {
+export interface InterfaceSource {
   readonly name: string
   /** throws Unavailable with the reason */
   open(): void
