@@ -35,16 +35,19 @@ export const interfacesView: View<Interface> = {
   asked: want => (want.extended ? EXTENDED : []),
   whole: () => INTERFACE_COLUMNS.filter(({ parts }) => parts === undefined).map(({ key }) => key),
   order: () => ['index', 'interface'],
-  read: ({ links }, want, report) => {
-    const source = links()
+  read: (origin, want, report) => {
+    const source = origin.links()
+    const guessed = source.name === 'proc'
     const all = source.interfaces(report)
     const rows = want.rows === 'all' ? all : all.filter(isUp)
     return {
       rows,
-      facts: () => ({ source: { interfaces: source.name } }),
+      facts: () => ({
+        source: { interfaces: source.name, inet_addresses: guessed ? 'routes' : source.name },
+      }),
       footer: (kept, shown) =>
-        listFooter('interface', kept, shown, all.length - rows.length, 'that are down'),
-      aside: 'counted since each was made',
+        listFooter('interface', kept, shown, all.length - rows.length, 'switched off'),
+      aside: guessed ? 'IPv4 addresses are placed by the routes, since no file tells' : null,
       notes: () => [],
     }
   },

@@ -28,11 +28,10 @@ export const routesView: View<Route> = {
   shown: want => [
     'destination',
     'gateway',
-    'interface',
     'metric',
     'type',
-    'flags',
-    ...(want.extended ? EXTENDED : []),
+    'interface',
+    ...(want.extended ? EXTENDED : ['flags']),
   ],
   asked: want => (want.extended ? EXTENDED : []),
   whole: () => ROUTE_COLUMNS.filter(({ parts }) => parts === undefined).map(({ key }) => key),
@@ -57,4 +56,4 @@ export const routesView: View<Route> = {
   },
 }
 
-const EXTENDED = ['refs', 'use', 'advmss', 'window', 'irtt_ms']
+const EXTENDED = ['flags', 'refs', 'use', 'advmss', 'window', 'irtt_ms']

@@ -135,6 +135,7 @@ export const ROUTE_COLUMNS: readonly Col[] = [
     header: 'Flags',
     help: "the kernel's flags, RTF_ left out",
     rank: 3,
+    from: 120,
     value: flagsOf,
   }),
   number({
