@@ -3,7 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' }
 import { FORMATS, type Format } from '../render/index.ts'
 import { checkSource, SOURCE_NAMES } from '../sources/index.ts'
 import { EXAMPLES, EXIT_CODES, subcommandHelp } from './help.ts'
-import { intervalOf } from './interval.ts'
+import { intervalOf, timeoutOf } from './interval.ts'
 
 /** Every option, with the words that help says of it. */
 export const commandOf = (views: readonly string[]): Command => {
@@ -76,6 +76,8 @@ export const commandOf = (views: readonly string[]): Command => {
     .option('-v, --verbose', 'say on stderr which sources were used')
     .option('--dry-run', 'with kill: list what it would destroy, and stop there')
     .option('--force', 'with kill: do not ask')
+    .option('--gone', 'with wait: until no such socket is left')
+    .option('--timeout <s>', 'with wait: give up after so many seconds (exit code 3)', timeoutOf)
 }
 
 const FORMAT_HELP: { readonly [format in Format]: string } = {
