@@ -52,7 +52,7 @@ export const runWait = async (io: Io, options: Options, host: Host): Promise<num
   const code = await wait(io, options, finderOf(origin, filter, options.want, report))
   if (code === 3)
     io.err(
-      `tsnetstat: ${options.gone ? 'such a socket is still there' : 'no such socket came'} after ${options.timeout} s`,
+      `tsnetstat: ${options.gone ? 'such a socket was there still' : 'no such socket came'} within ${options.timeout} s`,
     )
   return code
 }

@@ -8,9 +8,9 @@ import { narrowed } from './pipeline.ts'
 import type { Io } from './terminal.ts'
 
 /** Between two looks at least, and at most; between them at most one part in so many is work. */
-const LEAST_MS = 20
+const LEAST_MS = 50
 const MOST_MS = 1000
-const SHARE = 150
+const SHARE = 120
 
 /** Waits until `found` says that there is such a socket, or with `gone` that there is none; the exit code. */
 export const wait = async (

@@ -26,7 +26,7 @@ const waiting = async (
 
 describe('waiting', () => {
   it('ends with 0 as soon as a look finds a socket', async () => {
-    expect(await waiting([false, false, true])).toMatchObject({ code: 0, pauses: [20, 20] })
+    expect(await waiting([false, false, true])).toMatchObject({ code: 0, pauses: [50, 50] })
     expect(await waiting([true])).toMatchObject({ code: 0, pauses: [] })
   })
 
@@ -35,9 +35,9 @@ describe('waiting', () => {
   })
 
   it('ends with 3 at the timeout, and looks once more then', async () => {
-    const { code, pauses, taken, seconds } = await waiting([false], { timeout: 0.05 })
-    expect({ code, pauses, taken }).toEqual({ code: 3, pauses: [20, 20, 10], taken: 4 })
-    expect(seconds).toBeCloseTo(0.05)
+    const { code, pauses, taken, seconds } = await waiting([false], { timeout: 0.125 })
+    expect({ code, pauses, taken }).toEqual({ code: 3, pauses: [50, 50, 25], taken: 4 })
+    expect(seconds).toBeCloseTo(0.125)
   })
 
   it('of no time at all is one look', async () => {
@@ -47,6 +47,6 @@ describe('waiting', () => {
   it('pauses longer where looks are dear, at most a second, and takes a first one for no measure', async () => {
     const costs = [9, 1, 1, 30, 30]
     const { pauses } = await waiting([false, false, false, false, false, true], { costs })
-    expect(pauses).toEqual([20, 150, 150, 150, 1000])
+    expect(pauses).toEqual([50, 120, 120, 120, 1000])
   })
 })
