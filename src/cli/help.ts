@@ -19,6 +19,7 @@ export const EXAMPLES = `tsnetstat: every socket, every process that owns it, an
   tsnetstat events :443                connections as they end, with byte counts
   tsnetstat kill 'remote.address = 192.0.2.7 and process ~ nginx'
                                        cut these connections, after a question
+  tsnetstat wait -l :8080 --timeout 9  until somebody listens there
   sudo tsnetstat share on              owners for users who are not root
 `
 
@@ -32,8 +33,9 @@ export const subcommandHelp = (): string => {
 
 export const EXIT_CODES = `
 Exit codes: 0 shown (also with no rows), 1 failed or something could not be
-read, 2 wrong usage, 3 no: --pids found none, kill destroyed nothing, since
-nothing matched or the answer was no, or path --fail-on-loss found losses.
+read, 2 wrong usage, 3 no: --pids found none, wait waited in vain, kill
+destroyed nothing, since nothing matched or the answer was no, or path
+--fail-on-loss found losses.
 
 More: --help filter, --help columns (of a view: --help softnet)
 `

@@ -33,6 +33,12 @@ export const intervalOf = (text: string): number => {
   throw new InvalidValue(`It must be a number of seconds, above 0 and up to ${LONGEST_S}.`)
 }
 
+/** `--timeout`: seconds; 0 looks once. */
+export const timeoutOf = (text: string): number => {
+  if (NUMBER.test(text) && Number(text) <= LONGEST_S) return Number(text)
+  throw new InvalidValue(`It must be a number of seconds, up to ${LONGEST_S}.`)
+}
+
 /** `-c`, `-tc`, but not `-Atc`, where the c belongs to the list of families */
 const CLUSTER = /^-[a-zB-Z]*c$/
 

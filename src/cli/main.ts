@@ -11,7 +11,7 @@ import { originOf, tableOf } from './pipeline.ts'
 import { parsePlainly } from './plain-args.ts'
 import { filterOf } from './plan.ts'
 import { show, teller } from './show.ts'
-import { runEvents, runKill } from './subcommand-run.ts'
+import { runEvents, runKill, runWait } from './subcommand-run.ts'
 import type { Io } from './terminal.ts'
 
 /** Runs the command; the exit code: 0 shown, 1 failed or something unreadable, 2 usage. */
@@ -50,6 +50,7 @@ const run = async (io: Io, options: Options): Promise<number> => {
   const view = options.explain ? named.explained! : named
   const host = hostOf(io, options)
   if (options.subcommand === 'events') return runEvents(io, options, host)
+  if (options.subcommand === 'wait') return runWait(io, options, host)
   const killing = options.subcommand === 'kill'
   if (killing) checkConsent(io, options)
   // only netlink knows the cookies by which sockets are told apart

@@ -28,6 +28,9 @@ export interface Options extends Rhythm {
   /** of `kill`: do not ask; only list */
   readonly force: boolean
   readonly dryRun: boolean
+  /** of `wait`: until none is left; seconds to wait at most, null: no end */
+  readonly gone: boolean
+  readonly timeout: number | null
   /** the raw source of the view, field by field */
   readonly explain: boolean
   readonly screen: ScreenWishes
@@ -39,7 +42,7 @@ export type Flags = Partial<
   Partial<
     Record<'listening' | 'all' | 'extend' | 'timers' | 'memory' | 'info' | 'wide' | 'verbose', true>
   > &
-  Partial<Record<'force' | 'dryRun' | 'pids' | 'explain' | ViewOption, true>> &
+  Partial<Record<'force' | 'dryRun' | 'gone' | 'pids' | 'explain' | ViewOption, true>> &
   RhythmFlags &
   Partial<Record<Format, true>> & {
     readonly owners: boolean
@@ -50,6 +53,7 @@ export type Flags = Partial<
     readonly sort?: string
     readonly by?: string
     readonly limit?: number
+    readonly timeout?: number
     readonly source?: string
     readonly root: string
   }
@@ -95,6 +99,8 @@ export const optionsOf = ({ flags, given, words }: Parsed, views: readonly strin
     verbose: flags.verbose === true,
     force: flags.force === true,
     dryRun: flags.dryRun === true,
+    gone: flags.gone === true,
+    timeout: flags.timeout ?? null,
     ...rhythm,
     explain: flags.explain === true,
     screen: { color: flags.color, header: flags.header, wide: flags.wide === true },

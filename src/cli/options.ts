@@ -1,6 +1,6 @@
 import { FORMATS, type Format } from '../render/index.ts'
 import { checkSource, SOURCE_NAMES } from '../sources/index.ts'
-import { intervalOf } from './interval.ts'
+import { intervalOf, timeoutOf } from './interval.ts'
 import { InvalidValue } from './invalid-value.ts'
 
 /** An option: what help says of it, what parsers take, and what completions offer. */
@@ -94,4 +94,10 @@ export const OPTIONS: readonly OptionSpec[] = [
   says('-v, --verbose', 'say on stderr which sources were used'),
   says('--dry-run', 'with kill: list what it would destroy, and stop there'),
   says('--force', 'with kill: do not ask'),
+  says('--gone', 'with wait: until no such socket is left'),
+  {
+    flags: '--timeout <s>',
+    help: 'with wait: give up after so many seconds (exit code 3)',
+    parse: timeoutOf,
+  },
 ]
