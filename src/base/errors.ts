@@ -32,6 +32,13 @@ export interface Mark {
   readonly expected: string
 }
 
+/** A word that is not what it should be, as the one who reads it tells the one who knows its place. */
+export interface Refusal {
+  readonly expected: string
+  /** index into the word */
+  readonly at?: number
+}
+
 /** The command line asks for something that does not exist; exit code 2. */
 export class UsageError extends Error {
   readonly mark: Mark | null

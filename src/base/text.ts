@@ -10,7 +10,8 @@ export interface Parsed<Row> {
 const NEWLINE = 10
 const SPACE = 32
 const COLON = 58
-const MAX_WORDS = 64
+/** A line of /proc/net/netstat has some 150, one of /proc/interrupts as many as there are CPUs. */
+const MAX_WORDS = 4096
 
 /**
  * The words of one line, which know their file and line. Words end at blanks and at colons, since

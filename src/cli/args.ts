@@ -1,17 +1,18 @@
 import { CommanderError } from 'commander'
 import { UsageError } from '../base/errors.ts'
-import { didYouMean } from '../base/nearest.ts'
 import type { Proto, UnixType, Want } from '../model/socket.ts'
+import { endsInOperator } from '../query/lex.ts'
 import { FORMATS, type Format } from '../render/index.ts'
 import { commandOf } from './command.ts'
-import { COMMANDS } from './commands.ts'
 import { parseFamilies } from './families.ts'
-import { optionsHelp } from './help-options.ts'
+import { checkExplain, checkFirstWord, checkPids } from './checks.ts'
+import { topicHelp } from './help-topics.ts'
+import { rhythmOf, spellInterval, type Rhythm, type RhythmFlags } from './interval.ts'
 import { checkSubcommand, SUBCOMMANDS, subcommandWant, type Subcommand } from './subcommands.ts'
 import type { ScreenWishes } from './terminal.ts'
 import { checkSocketOptions, viewOf, type ViewOption } from './view-choice.ts'
 
-export interface Options {
+export interface Options extends Rhythm {
   readonly view: string
   /** null: the view is shown */
   readonly subcommand: Subcommand['name'] | null
@@ -23,12 +24,16 @@ export interface Options {
   readonly sort: string | null
   readonly by: string | null
   readonly limit: number | null
+  /** the owning pids alone */
+  readonly pids: boolean
   readonly source: string | null
   readonly root: string
   readonly verbose: boolean
   /** of `kill`: do not ask; only list */
   readonly force: boolean
   readonly dryRun: boolean
+  /** the raw source of the view, field by field */
+  readonly explain: boolean
   readonly screen: ScreenWishes
 }
 
@@ -37,11 +42,14 @@ export interface Answer {
   readonly answer: string
 }
 
-type Flags = Partial<Record<'tcp' | 'udp' | 'raw' | 'unix' | 'udplite' | 'ipv4' | 'ipv6', true>> &
+export type Flags = Partial<
+  Record<'tcp' | 'udp' | 'raw' | 'unix' | 'udplite' | 'ipv4' | 'ipv6', true>
+> &
   Partial<
     Record<'listening' | 'all' | 'extend' | 'timers' | 'memory' | 'info' | 'wide' | 'verbose', true>
   > &
-  Partial<Record<'force' | 'dryRun' | ViewOption, true>> &
+  Partial<Record<'force' | 'dryRun' | 'pids' | 'explain' | ViewOption, true>> &
+  RhythmFlags &
   Partial<Record<Format, true>> & {
     readonly owners: boolean
     readonly header: boolean
@@ -57,7 +65,7 @@ type Flags = Partial<Record<'tcp' | 'udp' | 'raw' | 'unix' | 'udplite' | 'ipv4' 
 
 /** argv -> Options, or the text that `--help` and `--version` ask for; throws UsageError. */
 export const parseArgs = (argv: readonly string[], views: readonly string[]): Options | Answer => {
-  const topic = topicOf(argv)
+  const topic = topicHelp(argv)
   if (topic !== null) return { answer: topic }
   let answer = ''
   const program = commandOf(views)
@@ -68,7 +76,7 @@ export const parseArgs = (argv: readonly string[], views: readonly string[]): Op
       getOutHelpWidth: () => HELP_WIDTH,
     })
   try {
-    program.parse(argv.map(guardValue), { from: 'user' })
+    program.parse(spellInterval(argv.map(guardValue)), { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     if (error.exitCode === 0) return { answer }
@@ -80,17 +88,6 @@ export const parseArgs = (argv: readonly string[], views: readonly string[]): Op
   return optionsOf(flags, given, words, views)
 }
 
-/** What `--help` can be asked about, by its next word. */
-const TOPICS: { readonly [topic: string]: () => string } = { options: optionsHelp }
-
-const topicOf = (argv: readonly string[]): string | null => {
-  const asked = argv.findIndex(word => word === '-h' || word === '--help')
-  const topic = asked < 0 ? undefined : argv[asked + 1]
-  if (topic === undefined || topic.startsWith('-')) return null
-  if (Object.hasOwn(TOPICS, topic)) return TOPICS[topic]!()
-  throw new UsageError(`no help on "${topic}"; there is: ${Object.keys(TOPICS).join(' ')}`)
-}
-
 const HELP_WIDTH = 80
 
 const GUARD = '\0'
@@ -98,7 +95,9 @@ const GUARD = '\0'
 /** `process = -bash`: what follows an operator is its value, even where it looks like an option. */
 const guardValue = (word: string, i: number, argv: readonly string[]): string => {
   const before = argv[i - 1] ?? ''
-  return word.startsWith('-') && /^[\w.]*(==?|!=|[<>]=?|~)$/.test(before) ? GUARD + word : word
+  return word.startsWith('-') && !before.startsWith('-') && endsInOperator(before)
+    ? GUARD + word
+    : word
 }
 
 // commander: "error: unknown option '--colour'\n(Did you mean --color?)"
@@ -122,41 +121,33 @@ const optionsOf = (
   checkSubcommand(subcommand, given, filter)
   if (view !== null && subcommand !== null)
     throw new UsageError(`${subcommand} is about sockets, and knows no ${view}`)
+  if (flags.explain) checkExplain(flags, view)
+  const rhythm = rhythmOf(flags, view ?? 'sockets')
   if (view !== null) checkSocketOptions(given, view)
+  if (flags.pids === true) checkPids(given, subcommand)
   return {
     view: view ?? 'sockets',
     subcommand,
     filter,
     want:
       subcommand === null
-        ? wantOf(flags)
+        ? { ...wantOf(flags), changes: rhythm.changes }
         : subcommandWant(subcommand, wantOf(flags), flags.source ?? null),
     format: FORMATS.find(format => flags[format]) ?? null,
     columns: flags.columns ?? null,
     sort: flags.sort ?? null,
     by: flags.by ?? null,
     limit: flags.limit ?? null,
+    pids: flags.pids === true,
     source: flags.source ?? null,
     root: flags.root,
     verbose: flags.verbose === true,
     force: flags.force === true,
     dryRun: flags.dryRun === true,
+    ...rhythm,
+    explain: flags.explain === true,
     screen: { color: flags.color, header: flags.header, wide: flags.wide === true },
   }
-}
-
-/** One word without an operator can only be a view's name mistyped, or a question half asked. */
-const checkFirstWord = (words: readonly string[], views: readonly string[]): void => {
-  const [word] = words
-  if (word !== undefined && COMMANDS.has(word)) {
-    throw new UsageError(`${word} is a command, so it must be the first word`)
-  }
-  if (words.length !== 1 || word === undefined || !/^[a-z_]+$/i.test(word)) return
-  const names = [...SUBCOMMANDS.map(({ name }): string => name), ...COMMANDS.keys()]
-  const guess =
-    didYouMean(word, [...views, ...names]) ||
-    `; views: ${views.join(' ')}; commands: ${names.join(' ')}`
-  throw new UsageError(`no view "${word}"${guess}`)
 }
 
 const PROTOS = ['tcp', 'udp', 'raw', 'unix', 'udplite'] as const satisfies readonly Proto[]
@@ -172,6 +163,7 @@ const wantOf = (flags: Flags): Want => {
   if (listed.families.size > 0) for (const proto of byDefault) protos.add(proto)
   const everyUnix = flags.unix === true || listed.unixTypes.size === 0
   return {
+    coarse: null,
     protos,
     named,
     families: new Set([
@@ -186,5 +178,6 @@ const wantOf = (flags: Flags): Want => {
     memory: flags.memory === true,
     info: flags.info === true,
     drops: false,
+    changes: false,
   }
 }

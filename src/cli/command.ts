@@ -3,6 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' }
 import { FORMATS, type Format } from '../render/index.ts'
 import { checkSource, SOURCE_NAMES } from '../sources/index.ts'
 import { EXAMPLES, EXIT_CODES, subcommandHelp } from './help.ts'
+import { intervalOf } from './interval.ts'
 
 /** Every option, with the words that help says of it. */
 export const commandOf = (views: readonly string[]): Command => {
@@ -10,7 +11,7 @@ export const commandOf = (views: readonly string[]): Command => {
     .usage(`[${views.join(' | ')} | COMMAND] [options] [filter]`)
     .argument(
       '[words...]',
-      'a view or a command, then a filter: :PORT, COLUMN OP VALUE, joined by and',
+      "a view or a command, then a filter: ss's words, or COLUMN OP VALUE (--help filter)",
     )
     .helpCommand(false)
     .combineFlagAndOptionalValue(false)
@@ -44,15 +45,22 @@ export const commandOf = (views: readonly string[]): Command => {
     .option('-i, --interfaces', 'network interfaces, as the view interfaces')
     .option('-g, --groups', 'multicast groups, as the view groups')
     .option('-s, --statistics', 'counters of the protocols, as the view statistics')
+    .option('-c, --continuous', 'again and again; a number right behind is the interval')
+    .option('--interval <s>', 'seconds between two looks (1)', intervalOf)
+    .option('--count <n>', 'end after n times', frameCount)
+    .option('--totals', 'with path and softnet: what was counted since boot')
+    .option('--explain', 'with softnet: a raw line of the file, field by field')
+    .option('--fail-on-loss', 'with path: exit code 3 where packets died')
   for (const format of FORMATS) {
     const others = FORMATS.filter(other => other !== format)
     program.addOption(new Option(`--${format}`, FORMAT_HELP[format]).conflicts([...others]))
   }
   return program
     .option('--classic', "take netstat's options and print as net-tools 2.10, byte for byte")
-    .option('--columns <keys>', 'show these columns, in this order')
+    .option('--columns <keys>', 'show these columns, in this order; +key,-key: these more or less')
     .option('--sort <keys>', 'sort by these columns, -key for downwards')
-    .option('--by <keys>', 'group by these columns: count the rows, add up what adds up')
+    .option('--by <keys>', 'group by these columns (an address as remote/24): count, add up')
+    .option('--pids', 'print the owning pids alone, each once (exit code 3: none)')
     .option('--limit <n>', 'show at most n rows', countOf)
     .option('-W, --wide', "do not cut to the terminal's width")
     .option('--no-header', 'no header line')
@@ -76,6 +84,12 @@ const FORMAT_HELP: { readonly [format in Format]: string } = {
   json: 'one JSON document, schema tsnetstat/1',
   ndjson: 'one JSON object per row',
   csv: 'comma-separated values',
+}
+
+const frameCount = (text: string): number => {
+  const count = countOf(text)
+  if (count > 0) return count
+  throw new InvalidArgumentError('It must be at least 1.')
 }
 
 const countOf = (text: string): number => {

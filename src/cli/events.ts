@@ -1,14 +1,22 @@
 import { UsageError } from '../base/errors.ts'
+import type { Names } from '../model/table.ts'
 import { parseFilter } from '../query/filter.ts'
 import { ndjsonLine } from '../render/data.ts'
 import { printable } from '../render/format.ts'
 import { streamOf } from '../render/stream.ts'
 import type { Host } from '../sources/index.ts'
 import type { Follower } from '../sources/follow.ts'
-import { EVENT_COLUMNS, EVENT_PORTS, eventData, eventText, type EventRow } from '../views/events.ts'
+import {
+  EVENT_COLUMNS,
+  EVENT_ENDS,
+  EVENT_WORDS,
+  eventData,
+  eventText,
+  type EventRow,
+} from '../views/events.ts'
 import { unseenNotes } from '../views/sockets.ts'
 import type { Options } from './args.ts'
-import { namesOf } from './host.ts'
+import { namesFor } from './names.ts'
 import { screenOf, type Io } from './terminal.ts'
 
 /** Between two dumps at least; and at most one part in so many of the time goes into them. */
@@ -28,7 +36,7 @@ export interface Following {
 /** Prints sockets as they close, until a signal, the limit or the reader ends it; the exit code. */
 export const events = async (io: Io, options: Options, world: Following): Promise<number> => {
   const write = writerOf(io, options)
-  const keep = filterOf(options, world.host)
+  const keep = await filterOf(io, options, world.host)
   const follower = world.follow()
   const stop = io.catchStop()
   const look = lookNowAndThen(io, options, world.host, follower)
@@ -61,9 +69,19 @@ const writerOf = (io: Io, options: Options): ((row: EventRow) => string) =>
         options.format === 'plain' || !io.tty,
       )
 
-const filterOf = ({ filter, want }: Options, host: Host): ((row: EventRow) => boolean) => {
-  const vocabulary = { view: 'events', columns: EVENT_COLUMNS, ports: EVENT_PORTS }
-  const { keep, keys } = parseFilter(filter, { ...vocabulary, names: namesOf(host.fs) })
+const filterOf = async (
+  io: Io,
+  { filter, want }: Options,
+  host: Host,
+): Promise<(row: EventRow) => boolean> => {
+  const vocabulary = {
+    view: 'events',
+    columns: EVENT_COLUMNS,
+    ends: EVENT_ENDS,
+    words: EVENT_WORDS,
+  }
+  const parse = (names: Names) => parseFilter(filter, { ...vocabulary, names })
+  const { keep, keys } = parse(await namesFor(io, host.fs, parse))
   const owned = keys.find(key => key.startsWith('owners.'))
   if (!want.owners && owned !== undefined) throw new UsageError(`--no-owners leaves ${owned} out`)
   return keep

@@ -9,7 +9,10 @@ export const EXAMPLES = `tsnetstat: every socket, every process that owns it
   tsnetstat -a 'process ~ nginx'       everything that nginx holds
   tsnetstat -a --sort -recv_q 'recv_q > 0'
                                        who does not read what has arrived
+  tsnetstat state established dport = :https and dst 10/8
+                                       ss's filters, and more: --help filter
   tsnetstat -a --by process            which program holds how many sockets
+  tsnetstat -l --pids :8080            the pids that hold port 8080, to kill
   tsnetstat -l --json | jq '.sockets[] | [.local.port, .owners[0].pid]'
   tsnetstat softnet                    what each CPU lost of what arrived
   tsnetstat events :443                connections as they end, with byte counts
@@ -28,5 +31,8 @@ export const subcommandHelp = (): string => {
 
 export const EXIT_CODES = `
 Exit codes: 0 shown (also with no rows), 1 failed or something could not be
-read, 2 wrong usage, 3 kill destroyed nothing: no match, or the answer was no.
+read, 2 wrong usage, 3 no: --pids found none, or kill destroyed nothing, since
+nothing matched or the answer was no.
+
+More: --help filter, --help columns (of a view: --help softnet)
 `

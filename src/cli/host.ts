@@ -2,8 +2,6 @@ import { dirname, join } from 'node:path'
 import { errnoOf, UsageError } from '../base/errors.ts'
 import { hostFs, type HostFs } from '../base/fs.ts'
 import { didYouMean } from '../base/nearest.ts'
-import { servicePorts } from '../join/names.ts'
-import type { Names } from '../model/table.ts'
 import { printable } from '../render/format.ts'
 import type { Host } from '../sources/index.ts'
 import type { Options } from './args.ts'
@@ -51,12 +49,6 @@ const rootGuess = (root: string): string => {
   } catch {
     return ''
   }
-}
-
-/** /etc/services, read when the first name is asked for. */
-export const namesOf = (fs: HostFs): Names => {
-  let ports: ReadonlyMap<string, number> | null = null
-  return { port: service => (ports ??= servicePorts(fs)).get(service) ?? null }
 }
 
 /** A file of one line; null where it cannot be read. */

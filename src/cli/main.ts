@@ -1,22 +1,16 @@
-import {
-  errnoOf,
-  Failure,
-  ParseError,
-  Unavailable,
-  UsageError,
-  type Problem,
-} from '../base/errors.ts'
-import type { Table } from '../model/table.ts'
+import { errnoOf, Failure, ParseError, Unavailable, UsageError } from '../base/errors.ts'
 import { columnsOf, printable } from '../render/format.ts'
-import { load } from '../render/index.ts'
 import { VIEWS } from '../views/index.ts'
 import { parseArgs, type Options } from './args.ts'
 import { COMMANDS } from './commands.ts'
 import { hostOf } from './host.ts'
 import { checkConsent } from './kill.ts'
+import { namesFor } from './names.ts'
 import { originOf, tableOf } from './pipeline.ts'
+import { filterOf } from './plan.ts'
+import { show, teller } from './show.ts'
 import { runEvents, runKill } from './subcommand-run.ts'
-import { screenOf, type Io } from './terminal.ts'
+import type { Io } from './terminal.ts'
 
 /** Runs the command; the exit code: 0 shown, 1 failed or something unreadable, 2 usage. */
 export const main = async (io: Io): Promise<number> => {
@@ -46,41 +40,21 @@ const isClassic = ({ name, argv }: Io): boolean => {
 }
 
 const run = async (io: Io, options: Options): Promise<number> => {
-  const view = VIEWS.find(({ name }) => name === options.view)!
+  const named = VIEWS.find(({ name }) => name === options.view)!
+  const view = options.explain ? named.explained! : named
   const host = hostOf(io, options)
   if (options.subcommand === 'events') return runEvents(io, options, host)
   const killing = options.subcommand === 'kill'
   if (killing) checkConsent(io, options)
   // only netlink knows the cookies by which sockets are told apart
   const origin = originOf(host, killing ? 'netlink' : options.source)
-  const format = options.format ?? (io.tty ? 'table' : 'plain')
-  const { table, notes } = tableOf(origin, view, options, format, io.now())
-  if (!killing) (await load(format))(table, screenOf(io, options.screen), io.out)
-  if (options.verbose) for (const line of factLines(table)) io.err(printable(line))
-  if (format !== 'json') for (const note of notes) io.err(printable(`note: ${note}`))
-  if (format !== 'json') tellProblems(io, table.problems)
-  const code = killing ? await runKill(io, options, host, table, format) : 0
+  const format = options.format ?? (io.tty && !options.pids ? 'table' : 'plain')
+  const names = await namesFor(io, host.fs, known => filterOf(view, options, known))
+  if (!killing) return show(io, options, { origin, view, format, names })
+  const { table, notes } = tableOf(origin, view, options, format, io.now(), names)
+  teller(io, options, format)(table, notes)
+  const code = await runKill(io, options, host, table, format)
   return code === 0 && table.problems.length > 0 ? 1 : code
-}
-
-/** For `--verbose`: the sources used and how much they could see. */
-const factLines = ({ facts }: Table<unknown>): string[] =>
-  ['source', 'access'].flatMap(name => {
-    const fact = facts[name]
-    if (fact === null || typeof fact !== 'object') return []
-    const entries = Object.entries(fact).filter(([key]) => key !== 'hint')
-    const words = entries.map(([key, value]) => `${key} ${value ?? '?'}`)
-    return [`${name}: ${words.join(', ')}`]
-  })
-
-const MOST_PROBLEMS = 10
-
-const tellProblems = (io: Io, problems: readonly Problem[]): void => {
-  for (const { at, problem } of problems.slice(0, MOST_PROBLEMS)) {
-    io.err(printable(`tsnetstat: ${at}: ${problem}`))
-  }
-  const more = problems.length - MOST_PROBLEMS
-  if (more > 0) io.err(`tsnetstat: and ${more} more; --json lists them all under warnings`)
 }
 
 const KNOWN = [Failure, Unavailable, ParseError]

@@ -1,11 +1,20 @@
 import type { Problem } from '../base/errors.ts'
-import type { Table, Value } from '../model/table.ts'
+import type { HostFs } from '../base/fs.ts'
+import type { Names, Table, Value } from '../model/table.ts'
 import type { Format } from '../render/index.ts'
-import { choose, linkSources, ownerSources, socketSources, type Host } from '../sources/index.ts'
-import type { Origin, View } from '../views/index.ts'
+import {
+  choose,
+  interfaceSources,
+  linkSources,
+  ownerSources,
+  socketSources,
+  type Host,
+} from '../sources/index.ts'
+import type { Look, Origin, Reading, View } from '../views/index.ts'
 import type { Options } from './args.ts'
-import { lineOf, namesOf } from './host.ts'
-import { planOf } from './plan.ts'
+import { lineOf } from './host.ts'
+import { namesOf } from './names.ts'
+import { planOf, type Plan } from './plan.ts'
 
 /** What a view reads from. */
 export const originOf = (host: Host, forced: string | null): Origin => ({
@@ -13,6 +22,7 @@ export const originOf = (host: Host, forced: string | null): Origin => ({
   sockets: () => choose(socketSources(host), forced, host.tell),
   owners: () => choose(ownerSources(host), forced, host.tell),
   links: () => choose(linkSources(host), forced, host.tell),
+  interfaces: () => choose(interfaceSources(host), forced, host.tell),
 })
 
 /** Beginnings of the keys of what `--info` tells. */
@@ -26,29 +36,73 @@ const INFO = [
   'mark',
   'class_id',
   'cgroup',
+  'ifindex',
 ]
 
-/** From options to what a renderer draws: read, filter, group, sort, limit. `notes` are footnotes for stderr. */
+/** What one look comes to. */
+export interface Frame {
+  readonly table: Table<unknown>
+  /** footnotes for stderr */
+  readonly notes: readonly string[]
+  /** did packets die? */
+  readonly loss: boolean
+}
+
+/** One look of a view that compares nothing. */
 export const tableOf = (
   origin: Origin,
   view: View<unknown>,
   options: Options,
   format: Format,
   now: Date,
-): { table: Table<unknown>; notes: readonly string[] } => {
+  names: Names = namesOf(origin.host.fs),
+): Frame => {
+  const still = { ...options, want: { ...options.want, changes: false } }
+  return framesOf(origin, view, still, format, () => 0, names)(now)!
+}
+
+/**
+ * From options to what a renderer draws: read, filter, group, sort, limit; as often as it is called.
+ * null: a view that compares has looked for the first time.
+ */
+export const framesOf = (
+  origin: Origin,
+  view: View<unknown>,
+  options: Options,
+  format: Format,
+  clock: () => number,
+  names: Names,
+): ((now: Date) => Frame | null) => {
   const { fs } = origin.host
-  const plan = planOf(view, options, format, namesOf(fs))
-  const problems: Problem[] = []
+  const plan = planOf(view, options, format, names)
   const uses = (prefix: string): boolean => [...plan.used].some(key => key.startsWith(prefix))
   const want = {
-    ...options.want,
+    ...plan.want,
+    coarse: plan.coarse,
     owners: uses('owners.'),
     timer: uses('timer'),
     memory: uses('memory'),
     info: INFO.some(uses),
     drops: uses('drops'),
   }
-  const reading = view.read(origin, want, problem => problems.push(problem))
+  const follow = want.changes ? view.follow?.(want) : undefined
+  const look: Look<unknown> = follow ?? ((from, report) => view.read(from, want, report))
+  return now => {
+    const problems: Problem[] = []
+    const reading = look(origin, problem => problems.push(problem), clock)
+    return reading === null ? null : frameOf(fs, view, options, plan, reading, problems, now)
+  }
+}
+
+const frameOf = (
+  fs: HostFs,
+  view: View<unknown>,
+  options: Options,
+  plan: Plan<unknown>,
+  reading: Reading<unknown>,
+  problems: readonly Problem[],
+  now: Date,
+): Frame => {
   const kept = reading.rows.filter(plan.keep)
   const arranged = plan.arrange(kept, reading)
   const rows = options.limit === null ? arranged.rows : arranged.rows.slice(0, options.limit)
@@ -61,6 +115,9 @@ export const tableOf = (
     ...plan.facts,
     ...reading.facts(kept),
   }
+  // who asks for columns or an order wants the table
+  const tabular = [options.columns, options.by, options.sort].some(each => each !== null)
+  const picture = tabular ? undefined : reading.picture?.(rows)
   const table = {
     view: view.name,
     columns: plan.columns,
@@ -71,9 +128,10 @@ export const tableOf = (
     rows,
     facts,
     problems,
+    ...(picture !== undefined && { picture }),
     footer: footerOf(arranged.footer(rows.length), reading.aside),
   }
-  return { table, notes: reading.notes(kept) }
+  return { table, notes: reading.notes(kept), loss: reading.loss === true }
 }
 
 const footerOf = (...parts: readonly (string | null)[]): string | null =>

@@ -1,6 +1,9 @@
 import { UsageError } from '../base/errors.ts'
+import type { Coarse } from '../model/coarse.ts'
+import type { Want } from '../model/socket.ts'
 import type { Column, Names, Value } from '../model/table.ts'
-import { expandParts, findKeys } from '../query/columns.ts'
+import { parseBy } from '../query/by.ts'
+import { expandParts, selectColumns, type Selection } from '../query/columns.ts'
 import { parseFilter, type Filter } from '../query/filter.ts'
 import { groupFooter, groupRows, type Group } from '../query/group.ts'
 import { groupingOf } from '../query/group-columns.ts'
@@ -17,6 +20,10 @@ export interface Plan<Row> {
   readonly whole: readonly string[]
   /** keys of what is looked at: shown or given, filtered, sorted or grouped by */
   readonly used: ReadonlySet<string>
+  /** what the options ask for, and the filter with them */
+  readonly want: Want
+  /** what the filter asks of states, ports and addresses */
+  readonly coarse: Coarse | null
   /** the option that made the rows what they are, for the envelope */
   readonly facts: { readonly [key: string]: Value }
   readonly rowsName?: string
@@ -30,14 +37,23 @@ interface Arranged {
   footer(shown: number): string | null
 }
 
+/** The filter of these options; throws UsageError where it does not parse. */
+export const filterOf = <Row>(
+  { name, columns, ends, words }: View<Row>,
+  { filter }: Options,
+  names: Names,
+): Filter<Row> => parseFilter(filter, { view: name, columns, ends, words, names })
+
 export const planOf = <Row>(
   view: View<Row>,
-  options: Options,
+  given: Options,
   format: Format,
   names: Names,
 ): Plan<Row> => {
-  const { name, columns, ports } = view
-  const filter = parseFilter(options.filter, { view: name, columns, ports, names })
+  const filter = filterOf(view, given, names)
+  // a subcommand has its own idea of which sockets it is about
+  const want = given.subcommand === null ? view.widened(given.want, filter.keys) : given.want
+  const options = { ...given, want }
   const plan = (options.by === null ? listPlan : groupPlan)(view, options, format, filter)
   const owned = [...plan.used].find(key => key.startsWith('owners.'))
   if (!options.want.owners && owned !== undefined) {
@@ -51,16 +67,15 @@ const selected = <Row>(
   options: Options,
   columns: readonly Column<Row>[],
   name: string,
-  byDefault: Pick<Plan<Row>, 'shown' | 'asked' | 'whole'>,
+  byDefault: Selection,
 ) => {
   if (options.columns === null) return { ...byDefault, facts: {} }
-  const named = findKeys(options.columns, columns, name, '--columns')
-  const whole = expandParts(named, columns)
-  return { shown: named, asked: named, whole, facts: { columns: whole } }
+  const selection = selectColumns(options.columns, columns, name, byDefault)
+  return { ...selection, facts: { columns: selection.whole } }
 }
 
 const usedBy = <Row, Item>(
-  { shown, whole }: Pick<Plan<Row>, 'shown' | 'whole'>,
+  { shown, whole }: Selection,
   format: Format,
   filter: Filter<Row>,
   sort: readonly SortKey<Item>[],
@@ -70,6 +85,12 @@ const usedBy = <Row, Item>(
     ...filter.keys,
     ...sort.map(({ column }) => column.key),
   ])
+
+/** What columns of groups tell of single rows: `accept.drops` is the `drops` of each. */
+const toldOf = <Row>(columns: readonly Column<Row>[], used: ReadonlySet<string>): string[] =>
+  columns.flatMap(({ key, members }) =>
+    [...used].some(name => name === key || name.startsWith(`${key}.`)) ? (members?.keys ?? []) : [],
+  )
 
 const listPlan = <Row>(
   view: View<Row>,
@@ -91,6 +112,9 @@ const listPlan = <Row>(
     ...selection,
     columns,
     used,
+    want,
+    coarse: filter.coarse,
+    ...(view.rowsName !== undefined && { rowsName: view.rowsName }),
     keep: filter.keep,
     arrange: (kept, reading) => {
       const rows = sortRows(kept, sort)
@@ -105,21 +129,29 @@ const groupPlan = <Row>(
   format: Format,
   filter: Filter<Row>,
 ): Plan<Row> => {
-  const by = [...new Set(findKeys(options.by!, view.columns, view.name, '--by'))]
-  const name = `${view.name} --by ${by.join()}`
-  const { keys, columns, shown, whole } = groupingOf(by, view.columns)
+  const { want } = options
+  const { keys: by, columns: among, text } = parseBy(options.by!, view.columns, view.name)
+  const name = `${view.name} --by ${text}`
+  const { keys, columns, shown, whole } = groupingOf(
+    by,
+    among,
+    view.tellsMembers(want, filter.coarse),
+  )
   const selection = selected<Group<Row>>(options, columns, name, {
-    shown: shown(view.shown(options.want)),
+    shown: shown(view.shown(want)),
     asked: [...by, 'count'],
-    whole: whole(view.whole(options.want)),
+    whole: whole(view.whole(want)),
   })
   const asked = options.sort === null ? [] : parseSort(options.sort, columns, name)
+  const used = usedBy(selection, format, filter, asked)
   const sort = [...asked, ...parseSort(`-count,${by.join()}`, columns, name)]
   const list = keys.find(({ each }) => each !== undefined)?.each
   return {
     ...selection,
     columns,
-    used: new Set([...usedBy(selection, format, filter, asked), ...by]),
+    used: new Set([...used, ...by, ...toldOf(view.columns, used)]),
+    want,
+    coarse: filter.coarse,
     facts: { by: expandParts(by, columns), ...selection.facts },
     rowsName: 'totals',
     keep: filter.keep,

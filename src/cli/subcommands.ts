@@ -24,6 +24,9 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
 /** What `kill` alone knows. */
 const KILL_FLAGS = ['force', 'dryRun']
 
+/** What means to look again. */
+const REPEAT_FLAGS = ['continuous', 'interval', 'count']
+
 const EVENT_FLAGS = new Set([
   'tcp',
   'udp',
@@ -57,6 +60,10 @@ export const checkSubcommand = (
   const killing = given.find(flag => KILL_FLAGS.includes(flag))
   if (name !== 'kill' && killing !== undefined) {
     throw new UsageError(`${written(killing)} is for kill alone`)
+  }
+  const again = given.find(flag => REPEAT_FLAGS.includes(flag))
+  if (name === 'kill' && again !== undefined) {
+    throw new UsageError(`${written(again)} has no meaning for kill`)
   }
   if (name === 'events') {
     const strange = given.find(flag => !EVENT_FLAGS.has(flag))

@@ -31,13 +31,19 @@ export interface Io {
   ask(question: string): string
   /** from here on SIGINT and SIGTERM are only noted, until `release` */
   catchStop(): Stop
+  /** the addresses of a host; none: nobody knows it */
+  lookup(host: string): Promise<readonly string[]>
   /** lets signals and timers have their turn */
   breathe(): Promise<void>
-  sleep(ms: number): Promise<void>
+  wait(ms: number): Promise<void>
+  /** seconds of a clock that only goes forward */
+  clock(): number
 }
 
 export interface Stop {
   readonly stopped: boolean
+  /** until then, or until a signal comes */
+  wait(ms: number): Promise<void>
   release(): void
 }
 
@@ -75,16 +81,37 @@ export const realIo = (): Io => ({
     return readLine(0)
   },
   catchStop: () => {
-    const stop = { stopped: false, release: () => {} }
-    const note = (): void => void (stop.stopped = true)
+    let wake = (): void => {}
+    const stop = { stopped: false, wait, release: () => {} }
+    const note = (): void => {
+      stop.stopped = true
+      wake()
+    }
+    stop.wait = ms =>
+      new Promise(resolve => {
+        const timer = setTimeout(resolve, stop.stopped ? 0 : ms)
+        wake = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      })
     for (const signal of STOP_SIGNALS) process.on(signal, note)
     stop.release = () => {
       for (const signal of STOP_SIGNALS) process.off(signal, note)
     }
     return stop
   },
+  lookup: async host => {
+    const { lookup } = await import('node:dns/promises')
+    try {
+      return (await lookup(host, { all: true })).map(({ address }) => address)
+    } catch {
+      return []
+    }
+  },
   breathe: () => new Promise(resolve => setImmediate(resolve)),
-  sleep: ms => new Promise(resolve => setTimeout(resolve, ms)),
+  wait,
+  clock: () => performance.now() / 1000,
 })
 
 /** A program compiled by bun is one file, and sees itself at a path that only it knows. */
@@ -109,6 +136,7 @@ const isTerminal = (fd: number): boolean => {
   const { isatty } = createRequire(import.meta.url)('node:tty') as typeof import('node:tty')
   return isatty(fd)
 }
+const wait = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms))
 
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const
 

@@ -83,7 +83,7 @@ export class InetRecord implements InetSocket {
   readonly kind = 'inet'
   readonly proto: InetProto
   readonly family: Family
-  readonly state: State
+  state: State
   readonly local: Endpoint
   readonly remote: Endpoint
   owners: readonly Owner[] | null = null

@@ -1,4 +1,5 @@
 import type { Ip } from './address.ts'
+import type { Coarse } from './coarse.ts'
 import type { CongestionInfo, SocketMemory } from './socket-memory.ts'
 import type { TcpInfo } from './tcp-info.ts'
 
@@ -21,6 +22,7 @@ export type State =
   | 'LISTEN'
   | 'CLOSING'
   | 'NEW_SYN_RECV'
+  | 'BOUND_INACTIVE'
   | 'UNCONN'
 
 /** By the kernel's number, include/net/tcp_states.h. */
@@ -39,10 +41,14 @@ export const TCP_STATES: readonly (State | null)[] = [
   'CLOSING',
   'NEW_SYN_RECV',
 ]
+/** But for the one that no list shows unless it is asked for. */
 export const STATES: readonly State[] = [
   ...TCP_STATES.filter((state): state is State => state !== null),
   'UNCONN',
 ]
+
+/** A TCP socket that has a port and neither listens nor connects; since 6.8 the kernel tells who asks. */
+export const BOUND_INACTIVE: State = 'BOUND_INACTIVE'
 
 export interface Endpoint {
   readonly ip: Ip
@@ -125,6 +131,8 @@ export interface SocketInfo {
   readonly mark: number | null
   readonly classId: number | null
   readonly cgroupId: bigint | null
+  /** of the device that the socket is bound to (SO_BINDTODEVICE, link-local scope), or 0 */
+  readonly ifindex: number
 }
 
 export interface UnixSocket extends SocketBase {
@@ -145,8 +153,10 @@ export type Socket = InetSocket | UnixSocket
 export const isListening = (socket: Socket): boolean =>
   socket.state === 'LISTEN' || (socket.kind === 'inet' && socket.state === 'UNCONN')
 
-/** What of the sockets the run needs; a source may give more, never less. */
+/** What the run needs, most of it about sockets; a source may give more, never less. */
 export interface Want {
+  /** what a filter asks of states, ports and addresses; a source may ignore it. null: nothing */
+  readonly coarse: Coarse | null
   readonly protos: ReadonlySet<Proto>
   /** protocols the user named, so that their absence is told */
   readonly named: ReadonlySet<Proto>
@@ -165,4 +175,6 @@ export interface Want {
   readonly info: boolean
   /** what each socket lost */
   readonly drops: boolean
+  /** of counters, what changed between two looks, and not what was counted ever */
+  readonly changes: boolean
 }

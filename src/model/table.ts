@@ -1,11 +1,15 @@
-import type { Problem } from '../base/errors.ts'
+import type { Problem, Refusal } from '../base/errors.ts'
+import type { Ip } from './address.ts'
+import type { Known } from './coarse.ts'
+import type { PictureLine } from './picture.ts'
+import type { Unit } from './units.ts'
 
 /** What a column holds. u64 counters are bigint; null is "not known". */
 export type Value =
   string | number | bigint | boolean | null | readonly Value[] | { readonly [key: string]: Value }
 
-/** near: only from this host or its own network; far: from anywhere; warn: look here. */
-export type Tone = 'plain' | 'near' | 'far' | 'warn' | 'dim'
+/** near: only from this host or its own network; far: from anywhere; warn: look here; loss: packets died. */
+export type Tone = 'plain' | 'near' | 'far' | 'warn' | 'loss' | 'dim'
 
 /**
  * A column is data. Its `key` is its path in the JSON and at once its CSV header, its `--columns`,
@@ -19,6 +23,8 @@ export interface Column<Row> {
   readonly align: 'left' | 'right'
   /** what a filter compares and the schema promises */
   readonly type: 'number' | 'text' | 'flag'
+  /** of a number: a filter takes other units of the same thing too */
+  readonly unit?: Unit
   readonly help: string
   /** short name, one for the whole command */
   readonly short?: string
@@ -51,7 +57,17 @@ export interface Column<Row> {
   /** what a filter compares, where that is not the value */
   match?(row: Row): Value | undefined
   /** turns a filter's word into what `value` would hold, or says what it should have been */
-  word?(text: string, names: Names): { readonly is: string } | { readonly expected: string }
+  word?(text: string, names: Names): { readonly is: string } | Refusal
+  /** what a filter's whole value asks of a row, where that is not to be compared with its value */
+  where?(text: string, names: Names): Condition<Row> | Refusal
+  /** what a source may know of a value within these bounds; it holds exactly where that is so */
+  known?(from: number, to: number): Known
+  /** a filter may leave out the `=`, as ss lets its users */
+  readonly terse?: true
+  /** of an address: the network that holds it, as `--by KEY/24` groups by it */
+  network?(row: Row, bits: NetworkBits): string | null | undefined
+  /** in a group this column tells of each row for which it has a value, where a sum would mean nothing */
+  readonly members?: Members
   /**
    * What the row adds to the sum of a group; undefined: it has no such thing, null: not known. Absent:
    * sums of this column mean nothing.
@@ -69,9 +85,40 @@ export interface Column<Row> {
   readonly from?: number
 }
 
-/** Names that a filter's words may use for numbers. */
+export interface Members {
+  /** the columns that tell of a row: in a group `KEY.inode`, ... */
+  readonly keys: readonly string[]
+  /** only in groups by one of these does it make sense */
+  readonly within: readonly string[]
+}
+
+/** What a filter's words ask of a row. */
+export interface Condition<Row> {
+  /** null: the row has no such thing, or it is not known */
+  holds(row: Row): boolean | null
+  /** the same for a source; absent: it cannot know */
+  readonly known?: Known
+  /** the column that this is about, where that is not the one that was named */
+  readonly key?: string
+}
+
+/** Names that a filter's words may use for numbers, as this host knows them. */
 export interface Names {
   port(service: string): number | null
+  /** null: nobody knows such a host */
+  hosts(name: string): readonly Ip[] | null
+  /** indices of the network devices by name */
+  devices(): ReadonlyMap<string, number>
+  /** id of the cgroup at this path below the mount; null: there is none */
+  cgroup(path: string): bigint | null
+  /** the ports that connect() and listen() choose from; null: not known */
+  localPorts(): { readonly from: number; readonly to: number } | null
+}
+
+/** Leading bits of an IPv4 address (v4-mapped ones too) and of an IPv6 address. */
+export interface NetworkBits {
+  readonly v4: number
+  readonly v6: number
 }
 
 export interface Table<Row> {
@@ -91,6 +138,8 @@ export interface Table<Row> {
   readonly problems: readonly Problem[]
   /** the last line on a terminal */
   readonly footer: string | null
+  /** what a terminal shows in place of the table */
+  readonly picture?: readonly PictureLine[]
 }
 
 /** Where the output goes, and what it can show. */

@@ -1,3 +1,6 @@
+/** What a number counts; times and amounts of bytes have several, and a column has one of them. */
+export type Unit = 'bytes' | 'bytes/s' | 'us' | 'ms' | 'segments'
+
 /** 1024-based, three digits: `0`, `212.9K` would say more than it knows, so `213K`. */
 export const bytesText = (bytes: number | bigint): string => scaled(Number(bytes), 1024)
 
@@ -34,3 +37,73 @@ const scaled = (value: number, base: number): string => {
 /** Three significant digits at most, no trailing zeros. */
 const digits = (value: number): string =>
   value >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(3)))
+
+const SUFFIXES: readonly [end: string, unit: Unit][] = [
+  ['_bytes_per_s', 'bytes/s'],
+  ['_bytes', 'bytes'],
+  ['_us', 'us'],
+  ['_ms', 'ms'],
+  ['_segments', 'segments'],
+]
+
+/** The unit that a column's key tells, as the property of a column. */
+export const unitOfKey = (key: string): { unit?: Unit } => {
+  if (key.startsWith('bytes_')) return { unit: 'bytes' }
+  const known = SUFFIXES.find(([end]) => key.endsWith(end))
+  return known === undefined ? {} : { unit: known[1] }
+}
+
+const POWERS = ['', 'k', 'm', 'g', 't', 'p', 'e']
+const US: { readonly [unit: string]: number } = {
+  us: 1,
+  µs: 1,
+  ms: 1e3,
+  s: 1e6,
+  min: 60e6,
+  h: 3600e6,
+}
+
+const AMOUNTS: { readonly [unit in Unit | 'none']: string } = {
+  bytes: 'a number of bytes, as 4096, 64K or 1M',
+  'bytes/s': 'a rate, as 10Mbit/s or 1M (bytes per second)',
+  us: 'a time, as 250us, 100ms or 2s',
+  ms: 'a time, as 250us, 100ms or 2s',
+  segments: 'a number',
+  none: 'a number',
+}
+
+/** What a number in this unit looks like in a filter. */
+export const amountHelp = (unit: Unit | undefined): string => AMOUNTS[unit ?? 'none']
+
+/**
+ * The number that a filter's word stands for, in the column's unit: alone as it stands, with K, M, G, T
+ * by 1024 as tables print bytes, bits by 1000, times in us, ms, s, min or h. null: no number.
+ */
+export const parseAmount = (text: string, unit: Unit | undefined): number | bigint | null => {
+  const match = /^(-?\d{1,30}(?:\.\d{1,30})?)([a-zµ/]*)$/i.exec(text)
+  if (match === null) return null
+  const [, digits, suffix] = match as unknown as [string, string, string]
+  if (suffix === '') return exact(digits)
+  const factor = factorOf(suffix.toLowerCase(), unit)
+  return factor === null ? null : Number(digits) * factor
+}
+
+const exact = (digits: string): number | bigint => {
+  const number = Number(digits)
+  return Number.isInteger(number) && !Number.isSafeInteger(number) && !digits.includes('.')
+    ? BigInt(digits)
+    : number
+}
+
+const factorOf = (suffix: string, unit: Unit | undefined): number | null => {
+  if (unit === 'us' || unit === 'ms') {
+    const us = Object.hasOwn(US, suffix) ? US[suffix]! : null
+    return us === null || unit === 'us' ? us : us / 1e3
+  }
+  if (unit !== 'bytes' && unit !== 'bytes/s') return null
+  const rate = unit === 'bytes/s' ? suffix.replace(/\/s$/, '') : suffix
+  const bits = unit === 'bytes/s' ? /^([kmgtpe]?)bit$/.exec(rate) : null
+  if (bits !== null) return 1000 ** POWERS.indexOf(bits[1]!) / 8
+  const bytes = /^([kmgtpe]?)(i?b)?$/.exec(rate)
+  return bytes === null ? null : 1024 ** POWERS.indexOf(bytes[1]!)
+}

@@ -4,6 +4,7 @@ import { createExchange, type Exchange, type Request, type Trace } from './excha
 import type { Subscription } from './marshal.ts'
 import { NLM_F_ACK, NLM_F_DUMP } from './message.ts'
 import type { Parser } from './parser.ts'
+import type { Protocol } from './protocol.ts'
 
 const ATTEMPTS = 3
 
@@ -19,6 +20,8 @@ export interface Options {
   readonly report: Report
   /** gets an annotated hex dump of every datagram, line by line */
   readonly trace?: Trace | undefined
+  /** whose messages the dump names; sock_diag's if absent */
+  readonly protocol?: Protocol
 }
 
 /**
@@ -39,7 +42,7 @@ export interface Connection {
 }
 
 export const connect = (transport: Transport, options: Options): Connection => {
-  const exchange = createExchange(transport, options.report, options.trace)
+  const exchange = createExchange(transport, options.report, options.trace, options.protocol)
   const { marshal, start, advance } = exchange
 
   return {

@@ -2,15 +2,7 @@ import { HOST_LITTLE } from '../base/bytes.ts'
 import { errnoName } from '../base/errno.ts'
 import { ParseError } from '../base/errors.ts'
 import { align4, Attributes, NLA_HDRLEN } from './attribute.ts'
-import {
-  ERROR_ATTRIBUTES,
-  INET_ATTRIBUTES,
-  INET_REQUEST_ATTRIBUTES,
-  LAYOUT,
-  UNIX_ATTRIBUTES,
-  type AttributeNames,
-  type LayoutName,
-} from './layout.ts'
+import { ERROR_ATTRIBUTES, LAYOUT, type AttributeNames, type LayoutName } from './layout.ts'
 import {
   messageFlags,
   messageLength,
@@ -21,23 +13,14 @@ import {
   NLMSG_ERROR,
   NLMSG_HDRLEN,
 } from './message.ts'
-import {
-  AF_INET,
-  AF_INET6,
-  AF_UNIX,
-  SOCK_DESTROY,
-  SOCK_DIAG_BY_FAMILY,
-  TCPDIAG_GETSOCK,
-} from './sock-diag.ts'
+import { SOCK_DIAG, type Protocol, type Shape } from './protocol.ts'
+import { AF_INET, AF_INET6, AF_UNIX } from './sock-diag.ts'
 
-const TYPES: Readonly<Record<number, string>> = {
+const CONTROL: Readonly<Record<number, string>> = {
   1: 'NLMSG_NOOP',
   2: 'NLMSG_ERROR',
   3: 'NLMSG_DONE',
   4: 'NLMSG_OVERRUN',
-  [TCPDIAG_GETSOCK]: 'TCPDIAG_GETSOCK',
-  [SOCK_DIAG_BY_FAMILY]: 'SOCK_DIAG_BY_FAMILY',
-  [SOCK_DESTROY]: 'SOCK_DESTROY',
 }
 const FAMILIES: Readonly<Record<number, string>> = {
   [AF_UNIX]: 'AF_UNIX',
@@ -50,15 +33,20 @@ const HEX_PER_LINE = 16
 interface Sheet {
   readonly lines: string[]
   readonly view: DataView
+  readonly protocol: Protocol
 }
 
 /**
  * A datagram as text: each member of each struct and each attribute by its kernel name, beside its
  * bytes. `direction` is `>` for what is sent, `<` for what came. Broken lengths are shown, never thrown.
  */
-export const dumpLines = (direction: '<' | '>', bytes: Uint8Array): string[] => {
+export const dumpLines = (
+  direction: '<' | '>',
+  bytes: Uint8Array,
+  protocol: Protocol = SOCK_DIAG,
+): string[] => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const sheet: Sheet = { lines: [`${direction} ${bytes.length} bytes`], view }
+  const sheet: Sheet = { lines: [`${direction} ${bytes.length} bytes`], view, protocol }
   for (let at = 0; at < bytes.length;) {
     const length = bytes.length - at >= NLMSG_HDRLEN ? messageLength(view, at) : 0
     if (length < NLMSG_HDRLEN || length > bytes.length - at) {
@@ -74,7 +62,7 @@ export const dumpLines = (direction: '<' | '>', bytes: Uint8Array): string[] => 
 const message = (sheet: Sheet, at: number, length: number): void => {
   const end = at + length
   const body = struct(sheet, 'nlmsghdr', at, end)
-  const { layout, attributes, skip } = shape(sheet.view, at, end)
+  const { layout, attributes, skip } = shapeOf(sheet, at, end)
   const from = (layout === null ? body : struct(sheet, layout, body, end)) + skip
   try {
     if (attributes === null) raw(sheet, from, end, 'payload')
@@ -85,37 +73,22 @@ const message = (sheet: Sheet, at: number, length: number): void => {
   }
 }
 
-interface Shape {
-  readonly layout: LayoutName | null
-  readonly attributes: AttributeNames | null
-  /** what stands between the two */
-  readonly skip: number
-}
-
-/** How the payload of a message is built. */
-const shape = (view: DataView, at: number, end: number): Shape => {
+/** How the payload of a message is built: those that every protocol has, and then its own. */
+const shapeOf = ({ view, protocol }: Sheet, at: number, end: number): Shape => {
   const type = messageType(view, at)
+  const flags = messageFlags(view, at)
   const body = at + NLMSG_HDRLEN
   if (type === NLMSG_DONE) return { layout: 'error', attributes: ERROR_ATTRIBUTES, skip: 0 }
   if (type === NLMSG_ERROR) {
-    const capped = (messageFlags(view, at) & NLM_F_CAPPED) !== 0 || end - body < 8
+    const capped = (flags & NLM_F_CAPPED) !== 0 || end - body < 8
     const echoed = capped ? NLMSG_HDRLEN : align4(messageLength(view, body + 4))
     return { layout: 'error', attributes: ERROR_ATTRIBUTES, skip: echoed }
   }
-  const request = (messageFlags(view, at) & NLM_F_REQUEST) !== 0
   const family = end > body ? view.getUint8(body) : 0
-  const isUnix = family === AF_UNIX
-  if (type === TCPDIAG_GETSOCK && request) {
-    return { layout: 'inetReq', attributes: INET_REQUEST_ATTRIBUTES, skip: 0 }
-  }
-  if (type !== SOCK_DIAG_BY_FAMILY && type !== SOCK_DESTROY && type !== TCPDIAG_GETSOCK) {
-    return { layout: null, attributes: null, skip: 0 }
-  }
-  if (isUnix && request) return { layout: 'unixReq', attributes: {}, skip: 0 }
-  if (isUnix) return { layout: 'unixMsg', attributes: UNIX_ATTRIBUTES, skip: 0 }
-  if (request) return { layout: 'inetReqV2', attributes: INET_REQUEST_ATTRIBUTES, skip: 0 }
-  return { layout: 'inetMsg', attributes: INET_ATTRIBUTES, skip: 0 }
+  return protocol.shape(type, (flags & NLM_F_REQUEST) !== 0, family) ?? BARE
 }
+
+const BARE: Shape = { layout: null, attributes: null, skip: 0 }
 
 const attributeLines = (sheet: Sheet, names: AttributeNames, from: number, end: number): void => {
   const attributes = new Attributes(sheet.view).within(sheet.view, from, end)
@@ -140,16 +113,19 @@ const struct = (sheet: Sheet, layout: LayoutName, from: number, end: number): nu
     const [name, size] = member.split(':') as [string, string]
     const width = Number.parseInt(size, 10)
     if (at + width > end) break
-    const text = width > 8 ? '' : ` ${value(sheet.view, name, at, size)}`
+    const text = width > 8 ? '' : ` ${value(sheet, name, at, size)}`
     line(sheet, at, width, name + text)
     at += width
   }
   return at
 }
 
-const value = (view: DataView, name: string, at: number, size: string): string => {
+const value = ({ view, protocol }: Sheet, name: string, at: number, size: string): string => {
   const number = read(view, at, size)
-  if (name === 'nlmsg_type') return `${number} ${TYPES[Number(number)] ?? ''}`.trim()
+  if (name === 'nlmsg_type') {
+    const type = Number(number)
+    return `${number} ${CONTROL[type] ?? protocol.types[type] ?? ''}`.trim()
+  }
   if (name.endsWith('_family')) return `${number} ${FAMILIES[Number(number)] ?? ''}`.trim()
   if (name === 'error' && number !== 0) return `${number} ${errnoName(-Number(number))}`
   if (/flags|states|show|cookie/.test(name)) return `0x${number.toString(16)}`

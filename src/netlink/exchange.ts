@@ -6,6 +6,7 @@ import type { Inbox } from './inbox.ts'
 import { createMarshal, type Marshal } from './marshal.ts'
 import { NLM_F_DUMP, NLM_F_REQUEST, NLMSG_HDRLEN, pushHeader } from './message.ts'
 import type { Parser } from './parser.ts'
+import { SOCK_DIAG, type Protocol } from './protocol.ts'
 import { SkBuff } from './skbuff.ts'
 
 // include/uapi/asm-generic/errno.h
@@ -43,6 +44,7 @@ export const createExchange = (
   transport: Transport,
   report: Report,
   trace: Trace | undefined,
+  protocol: Protocol = SOCK_DIAG,
 ): Exchange => {
   const marshal = createMarshal(report)
   let sequence = 0
@@ -63,7 +65,7 @@ export const createExchange = (
       return true
     }
     if (datagram === null) return false
-    if (trace !== undefined) for (const line of dumpLines('<', datagram)) trace(line)
+    if (trace !== undefined) for (const line of dumpLines('<', datagram, protocol)) trace(line)
     marshal.feed(datagram)
     return true
   }
@@ -79,7 +81,7 @@ export const createExchange = (
     sequence = sequence === 0xffffffff ? 1 : sequence + 1
     const started = { sequence, inbox: marshal.expect(sequence, request.what, parser) }
     const bytes = encode(request, flags, sequence)
-    if (trace !== undefined) for (const line of dumpLines('>', bytes)) trace(line)
+    if (trace !== undefined) for (const line of dumpLines('>', bytes, protocol)) trace(line)
     try {
       transport.send(bytes)
     } catch (error) {

@@ -6,11 +6,8 @@ import { Attributes } from './attribute.ts'
 import type { Request } from './exchange.ts'
 import { messageType, NLMSG_HDRLEN } from './message.ts'
 import type { Parser } from './parser.ts'
+import { RTM } from './protocol.ts'
 import { AF_INET, AF_INET6 } from './sock-diag.ts'
-
-/** include/uapi/linux/rtnetlink.h */
-const RTM_NEWADDR = 20
-const RTM_GETADDR = 22
 
 /** enum of include/uapi/linux/if_addr.h */
 const IFA = { ADDRESS: 1, LOCAL: 2, LABEL: 3, BROADCAST: 4 } as const
@@ -26,13 +23,13 @@ export interface LinkAddress extends InterfaceAddress {
 /** Every IPv4 and IPv6 address of the namespace: struct ifaddrmsg, all zero. */
 export const linkAddressRequest = (): Request => ({
   what: 'rtnetlink addresses',
-  type: RTM_GETADDR,
+  type: RTM.GETADDR,
   payload: skb => void skb.put(IFADDRMSG),
 })
 
 /** Addresses of other families are passed over. */
 export const linkAddressParser: Parser<LinkAddress> = (view, offset, length) => {
-  if (messageType(view, offset) !== RTM_NEWADDR) return null
+  if (messageType(view, offset) !== RTM.NEWADDR) return null
   const at = offset + NLMSG_HDRLEN
   if (length < NLMSG_HDRLEN + IFADDRMSG) {
     const problem = `ifaddrmsg needs ${IFADDRMSG} bytes at offset ${at}`

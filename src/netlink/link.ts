@@ -5,10 +5,7 @@ import { Attributes } from './attribute.ts'
 import type { Request } from './exchange.ts'
 import { messageType, NLMSG_HDRLEN } from './message.ts'
 import type { Parser } from './parser.ts'
-
-/** include/uapi/linux/rtnetlink.h */
-const RTM_NEWLINK = 16
-const RTM_GETLINK = 18
+import { RTM } from './protocol.ts'
 
 /** enum of include/uapi/linux/if_link.h */
 const IFLA = {
@@ -55,12 +52,12 @@ export interface Link {
 /** Every interface of the namespace: struct ifinfomsg, all zero. */
 export const linkRequest = (): Request => ({
   what: 'rtnetlink links',
-  type: RTM_GETLINK,
+  type: RTM.GETLINK,
   payload: skb => void skb.put(IFINFOMSG),
 })
 
 export const linkParser: Parser<Link> = (view, offset, length) => {
-  if (messageType(view, offset) !== RTM_NEWLINK) return null
+  if (messageType(view, offset) !== RTM.NEWLINK) return null
   const at = offset + NLMSG_HDRLEN
   if (length < NLMSG_HDRLEN + IFINFOMSG) {
     const problem = `ifinfomsg needs ${IFINFOMSG} bytes at offset ${at}`
@@ -113,7 +110,7 @@ const fill = (link: Filling, attributes: Attributes): void => {
   }
 }
 
-/** struct rtnl_link_stats64, a u64 each; the struct of an older kernel is shorter. */
+/** struct rtnl_link_stats64, u64 each; that of an older kernel is shorter. */
 const readStats = ({ view, at, length }: Attributes): LinkStats => {
   const known = LINK_STATS.slice(0, Math.floor(length / 8))
   return new Map(

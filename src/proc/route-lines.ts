@@ -15,7 +15,7 @@ const PIECE = 1022
 /** Hex digits of an address. */
 const WORD = 8
 
-type Take = (scan: Scan, line: RouteCacheLine, address: () => number | null) => boolean
+type Take = (scan: Scan, line: RouteCacheLine, address: (held: number) => number) => boolean
 
 type NumberKey = Exclude<keyof RouteCacheLine, 'device'>
 
@@ -39,19 +39,21 @@ const int =
     return true
   }
 
-/** What is no address leaves the one of the line before. */
 const address =
   (key: NumberKey): Take =>
   (scan, line, read) => {
     if (!scan.takeWord(ADDRESS)) return false
-    line[key] = read() ?? line[key]
+    line[key] = read(line[key])
     return true
   }
 
-/** Columns in the order in which a file must have them, and how many of them its lines. */
 export interface Layout {
+  /** in the order in which a file must have them */
   readonly columns: readonly (readonly [name: string, take: Take])[]
+  /** how many of them a line must have */
   readonly least: number
+  /** in place of what is no address, the one read last; otherwise that of the line before */
+  readonly last: boolean
 }
 
 const COMMON: Layout['columns'] = [
@@ -72,6 +74,7 @@ const TAIL: Layout['columns'] = [
 export const ROUTE_LAYOUT: Layout = {
   columns: [...COMMON, ['Mask', address('mask')], ...TAIL],
   least: 10,
+  last: false,
 }
 
 /** Of Linux 2.2 to 3.5; later ones print the header alone. */
@@ -86,6 +89,7 @@ export const CACHE_LAYOUT: Layout = {
     ['SpecDst', address('specific')],
   ],
   least: 12,
+  last: true,
 }
 
 /**
@@ -101,7 +105,12 @@ export const eachRouteLine = (
 ): string | null => {
   const scan = new Scan()
   const line = emptyLine()
-  const read = (): number | null => addressOf(bytes, scan, littleEndian)
+  let last = 0
+  const read = (held: number): number => {
+    const found = addressOf(bytes, scan, littleEndian)
+    if (found !== null) last = found
+    return found ?? (layout.last ? last : held)
+  }
   let plan: readonly (Take | null)[] = []
   let missing: string | null = ''
   netLines(
@@ -121,7 +130,9 @@ export const eachRouteLine = (
         if (!(take === null ? scan.takeWord() : take(scan, line, read))) break
         if (take !== null) fields++
       }
-      if (fields >= layout.least) visit(line)
+      if (fields < layout.least) return
+      if (layout.last && fields < layout.columns.length) line.specific = last
+      visit(line)
     },
     PIECE,
   )

@@ -1,5 +1,6 @@
 import type { Column, Value } from '../model/table.ts'
 import { expandParts } from './columns.ts'
+import { memberColumns } from './member-columns.ts'
 import { common, identity, memberValue, sumOf, type Group, type Member } from './group.ts'
 
 /** The columns of a table of groups. */
@@ -20,10 +21,11 @@ const KEY_RANK = 100
 /** Above a light column's: a sum is what was asked for. */
 const SUM_RANK = 6
 
-/** What `--by` makes of the columns of a view. */
+/** What `--by` makes of the columns of a view; `members`: are there rows of which each is to be told? */
 export const groupingOf = <Row>(
   by: readonly string[],
   columns: readonly Column<Row>[],
+  members = false,
 ): Grouping<Row> => {
   const named = by.map(key => columns.find(column => column.key === key)!)
   const parts = named.flatMap(ownParts).filter(key => !by.includes(key))
@@ -36,16 +38,27 @@ export const groupingOf = <Row>(
   const [fixed, elastic] = [true, false].map(wanted =>
     named.filter(({ rank }) => rank > 0 === wanted).map(({ key }) => key),
   ) as [string[], string[]]
+  const told = members
+    ? columns.filter(({ members: of }) => of?.within.some(key => taken.has(key)))
+    : []
+  const each = told.flatMap(column => memberColumns(column, columns))
   const grouped = [
     ...all.map((column, i) => keyColumn(column, i)),
     countColumn<Row>(),
     ...summed.map(column => sumColumn(column, vocabulary)),
+    ...each,
   ]
+  const lists = told.map(({ key }) => key)
   return {
     keys: all.filter(column => ownParts(column).length === 0),
     columns: grouped,
-    shown: keys => [...fixed, COUNT, ...keys.filter(key => sums.has(key)), ...elastic],
-    whole: keys => [...expandParts(by, grouped), COUNT, ...keys.filter(key => sums.has(key))],
+    shown: keys => [...fixed, COUNT, ...keys.filter(key => sums.has(key)), ...lists, ...elastic],
+    whole: keys => [
+      ...expandParts(by, grouped),
+      COUNT,
+      ...keys.filter(key => sums.has(key)),
+      ...expandParts(lists, grouped),
+    ],
   }
 }
 

@@ -139,17 +139,21 @@ export const renderCsv: Renderer = (table, screen, out) => {
   )
 }
 
+/** Objects have no place in a field: there the words for eyes stand for them. */
+const csvText = <Row>(column: Column<Row>, row: Row, value: Value): string => {
+  if (column.text === undefined || !Array.isArray(value) || value.length === 0) {
+    return valueText(value)
+  }
+  if (column.each !== undefined) return value.map((_, i) => column.text!(row, i) ?? '?').join(',')
+  return value[0] !== null && typeof value[0] === 'object'
+    ? (column.text(row, 0) ?? '?')
+    : valueText(value)
+}
+
 const csvField = <Row>(column: Column<Row>, row: Row): string => {
   const value = column.value(row)
   if (value === undefined) return column.absent ?? ''
   if (value === null) return ''
-  const text =
-    column.each !== undefined &&
-    column.text !== undefined &&
-    Array.isArray(value) &&
-    value.length > 0
-      ? value.map((_, i) => column.text!(row, i) ?? '?').join(',')
-      : valueText(value)
-  const safe = printable(text)
+  const safe = printable(csvText(column, row, value))
   return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -17,6 +17,7 @@ export const brushOf = (color: boolean): Brush => {
       near: chalk.blue,
       far: chalk.red,
       warn: chalk.yellow,
+      loss: chalk.red.bold,
       dim: chalk.dim,
     },
     header: chalk.bold,

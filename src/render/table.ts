@@ -3,6 +3,7 @@ import type { Out, Renderer } from '../model/table.ts'
 import { fillLines, padTo, printable } from './format.ts'
 import { GAP, layOut, type Grid } from './layout.ts'
 import { brushOf, type Paint } from './paint.ts'
+import { drawPicture } from './picture.ts'
 
 /** cli-table3 compares each cell with the rows before it: a block at a time keeps that linear. */
 const BLOCK_ROWS = 48
@@ -11,6 +12,14 @@ const DRAWN_ROWS = 1000
 
 /** The table a person sees: borderless, never wider than the terminal, colour by exposure. */
 export const renderTable: Renderer = (table, screen, out) => {
+  if (table.picture !== undefined) drawPicture(table.picture, screen, out)
+  else drawGrid(table, screen, out)
+  if (screen.footer && table.footer !== null) {
+    writeFooter(table.footer, screen.width, brushOf(screen.color).tones.dim, out)
+  }
+}
+
+const drawGrid: Renderer = (table, screen, out) => {
   const { tones: paints, header } = brushOf(screen.color)
   const grid = layOut(table, screen.width, screen.header)
   const bold: readonly Paint[] = grid.headers.map(() => header)
@@ -29,8 +38,6 @@ export const renderTable: Renderer = (table, screen, out) => {
     })
     out(`${text.join('\n')}\n`)
   }
-  if (screen.footer && table.footer !== null)
-    writeFooter(table.footer, screen.width, paints.dim, out)
 }
 
 const writeFooter = (footer: string, width: number | null, paint: Paint, out: Out): void => {

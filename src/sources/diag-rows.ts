@@ -16,7 +16,7 @@ export const inetSocket = (
   if (want.timer) socket.timer = timerOf(message)
   if (want.memory) socket.memory = message.detail.memory
   if (want.memory || want.drops) socket.drops = message.detail.memory?.drops ?? null
-  if (want.info) socket.info = infoOf(message.detail)
+  if (want.info) socket.info = infoOf(message.detail, message.ifindex)
   return socket
 }
 
@@ -31,7 +31,7 @@ const timerOf = ({ timer, expiresMs, retrans }: InetDiagMessage): Timer => {
   }
 }
 
-const infoOf = (detail: InetDetail): SocketInfo => ({
+const infoOf = (detail: InetDetail, ifindex: number): SocketInfo => ({
   tcp: detail.tcpInfo,
   congestion: detail.congestion,
   congestionInfo: detail.congestionInfo,
@@ -42,6 +42,7 @@ const infoOf = (detail: InetDetail): SocketInfo => ({
   mark: detail.mark,
   classId: detail.classId,
   cgroupId: detail.cgroupId,
+  ifindex,
 })
 
 /** A record of unix_diag as a socket. */

@@ -1,11 +1,9 @@
 import { errnoOf, Unavailable, type Report } from '../base/errors.ts'
-import type { InetProto, Socket, State, Want } from '../model/socket.ts'
-import { TCP_STATES } from '../model/socket.ts'
+import type { InetProto, Socket, Want } from '../model/socket.ts'
 import { connect, type Connection } from '../netlink/connection.ts'
 import { EXTENSION, inetRequest, tcpRequest, type InetQuery } from '../netlink/inet-diag-request.ts'
 import { InetRecords } from '../model/inet-record.ts'
 import { inetDiagParser } from '../netlink/inet-diag.ts'
-import { ALL_STATES, stateMask } from '../netlink/sock-diag.ts'
 import { SHOW, unixDiagParser, unixRequest } from '../netlink/unix-diag.ts'
 import { openSys } from '../sys/index.ts'
 import { netlinkSocket } from '../sys/netlink-socket.ts'
@@ -13,6 +11,7 @@ import { INET_FAMILIES, INET_PROTOS, netnsOf } from './common.ts'
 import { inetSocket, unixSocket } from './diag-rows.ts'
 import type { Host, SocketSource } from './source.ts'
 import { unseenInet, unseenUnix } from './once.ts'
+import { pushed, pushedText, rename, toldStates } from './push-down.ts'
 import { procSockets } from './sockets-proc.ts'
 
 /** Sockets from NETLINK_SOCK_DIAG: what ss reads. A protocol without a diag module comes from /proc. */
@@ -50,17 +49,20 @@ export const openDiag = (host: Host, report: Report = () => {}): Connection => {
 const readAll = (host: Host, connection: Connection, want: Want, report: Report): Socket[] => {
   const netns = netnsOf(host)
   const all: Socket[] = []
+  const filter = pushedText(want)
+  if (filter !== null) host.tell(`netlink: the kernel filters: ${filter}`)
   for (const proto of INET_PROTOS) {
     if (!want.protos.has(proto)) continue
-    orFromProc(host, proto, want, report, all, () => readInet(connection, proto, want, netns, all))
+    const read = (): void => readFiltered(host, connection, proto, want, netns, all)
+    orFromProc(host, proto, want, report, all, read)
   }
   if (want.protos.has('unix')) {
     orFromProc(host, 'unix', want, report, all, () => {
       const show = SHOW.name | SHOW.peer | SHOW.queues | SHOW.uid | (want.memory ? SHOW.memory : 0)
       const keep = unseenUnix(want)
-      for (const row of connection.dump(unixRequest({ show }), unixDiagParser(), {
-        stream: true,
-      })) {
+      const states = pushed('unix', want)?.states ?? 0
+      const request = unixRequest({ show, states })
+      for (const row of connection.dump(request, unixDiagParser(), { stream: true })) {
         const socket = unixSocket(row, netns)
         if (keep(socket)) all.push(socket)
       }
@@ -96,7 +98,32 @@ const orFromProc = (
   }
 }
 
-/** Appends the sockets of one protocol. */
+/**
+ * Appends the sockets of one protocol. A kernel that does not take the filter gives all of them, and
+ * they are filtered here as they are in any case.
+ */
+export const readFiltered = (
+  host: Host,
+  connection: Connection,
+  proto: InetProto,
+  want: Want,
+  netns: number | null,
+  all: Socket[],
+): void => {
+  const before = all.length
+  try {
+    readInet(connection, proto, want, netns, all)
+  } catch (error) {
+    const errno = errnoOf(error)
+    const sent = pushed(proto, want)?.bytecode ?? null
+    // ENOENT: there is no module for this protocol, filter or not
+    if (errno === null || errno === 'ENOENT' || all.length > before || sent === null) throw error
+    host.tell(`netlink: the kernel does not take this filter for ${proto} (${errno}); sent without`)
+    readInet(connection, proto, { ...want, coarse: null }, netns, all)
+  }
+}
+
+/** Appends the sockets of one protocol, as far as the kernel does not filter them out. */
 export const readInet = (
   connection: Connection,
   proto: InetProto,
@@ -105,16 +132,18 @@ export const readInet = (
   all: Socket[],
 ): void => {
   const query = queryOf(proto, want)
+  if (query === null) return
   const keep = unseenInet(want)
   const records = new InetRecords(netns)
   const bothFamilies = INET_FAMILIES.every(family => want.families.has(family))
   const parser = inetDiagParser(message => {
     if (!bothFamilies && !want.families.has(message.family)) return null
     const socket = inetSocket(records, message, proto, want)
+    rename(socket, query.states)
     if (keep(socket)) all.push(socket)
     else records.undo()
     return null
-  }, query.states)
+  }, toldStates(query.states))
   const requests =
     proto === 'tcp'
       ? [tcpRequest(query)]
@@ -125,17 +154,17 @@ export const readInet = (
   for (const request of requests) connection.dump(request, parser, { stream: true }).next()
 }
 
-const maskOf = (state: State): number => stateMask([TCP_STATES.indexOf(state)])
-
-/** Only the states and attributes that the columns in use need: each costs the kernel time. */
-const queryOf = (proto: InetProto, want: Want): InetQuery & { readonly states: number } => {
+/** Only the states and attributes that the run needs: each costs the kernel time. null: no socket is. */
+const queryOf = (
+  proto: InetProto,
+  want: Want,
+): (InetQuery & { readonly states: number }) | null => {
+  const kernel = pushed(proto, want)
   const tcp = proto === 'tcp'
-  const waiting = maskOf(tcp ? 'LISTEN' : 'CLOSE')
   const { info } = EXTENSION
-  const states = { all: ALL_STATES, listening: waiting, connected: ALL_STATES & ~waiting }
   const extensions =
     (want.memory || want.drops ? EXTENSION.memory : 0) |
     (want.info ? EXTENSION.tos | EXTENSION.tclass : 0) |
     (want.info && tcp ? info | EXTENSION.congestion | EXTENSION.congestionInfo : 0)
-  return { states: states[want.rows], extensions }
+  return kernel === null ? null : { ...kernel, extensions }
 }

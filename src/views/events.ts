@@ -48,7 +48,8 @@ export const EVENT_COLUMNS: readonly Col[] = [
   ...socketsView.columns.map(ofTcp),
 ]
 
-export const EVENT_PORTS = socketsView.ports
+export const EVENT_ENDS = socketsView.ends
+export const EVENT_WORDS = socketsView.words
 
 const columnOf = (key: string): Col => EVENT_COLUMNS.find(column => column.key === key)!
 

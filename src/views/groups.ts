@@ -12,7 +12,7 @@ import {
 } from './column.ts'
 import { listFooter } from './footer.ts'
 import { groupMeaning } from './groups/meaning.ts'
-import type { View } from './view.ts'
+import { UNLIKE_SOCKETS, type View } from './view.ts'
 
 /** USER_HZ is 100 on every architecture that Node runs on. */
 const MS_PER_TICK = 10
@@ -21,7 +21,6 @@ const COLUMNS: readonly Column<Membership>[] = [
   text({
     key: 'interface',
     header: 'Interface',
-    short: 'dev',
     help: 'the interface that listens',
     rank: 9,
     value: row => row.interface,
@@ -90,7 +89,7 @@ export const groupsView: View<Membership> = {
   noun: 'membership',
   summary: 'multicast groups that this host listens to',
   columns: COLUMNS,
-  ports: [],
+  ...UNLIKE_SOCKETS,
   takes: ['ipv4', 'ipv6'],
   shown: () => ['interface', 'group', 'users', 'meaning'],
   asked: () => [],

@@ -1,7 +1,7 @@
 import { hasFlag, type Interface } from '../model/interface.ts'
 import { INTERFACE_COLUMNS } from './interfaces/columns.ts'
 import { listFooter } from './footer.ts'
-import type { View } from './view.ts'
+import { UNLIKE_SOCKETS, type View } from './view.ts'
 
 const EXTENDED = ['index', 'type', 'mac', 'tx_queue_len', 'flags']
 
@@ -14,7 +14,7 @@ export const interfacesView: View<Interface> = {
   noun: 'interface',
   summary: 'network interfaces: addresses, states, traffic and losses',
   columns: INTERFACE_COLUMNS,
-  ports: [],
+  ...UNLIKE_SOCKETS,
   takes: ['all', 'extend'],
   shown: want => [
     'interface',
@@ -35,16 +35,19 @@ export const interfacesView: View<Interface> = {
   asked: want => (want.extended ? EXTENDED : []),
   whole: () => INTERFACE_COLUMNS.filter(({ parts }) => parts === undefined).map(({ key }) => key),
   order: () => ['index', 'interface'],
-  read: ({ links }, want, report) => {
-    const source = links()
+  read: (origin, want, report) => {
+    const source = origin.interfaces()
+    const guessed = source.name === 'proc'
     const all = source.interfaces(report)
     const rows = want.rows === 'all' ? all : all.filter(isUp)
     return {
       rows,
-      facts: () => ({ source: { interfaces: source.name } }),
+      facts: () => ({
+        source: { interfaces: source.name, inet_addresses: guessed ? 'routes' : source.name },
+      }),
       footer: (kept, shown) =>
-        listFooter('interface', kept, shown, all.length - rows.length, 'that are down'),
-      aside: 'counted since each was made',
+        listFooter('interface', kept, shown, all.length - rows.length, 'switched off'),
+      aside: guessed ? 'IPv4 addresses are placed by the routes, since no file tells' : null,
       notes: () => [],
     }
   },

@@ -3,7 +3,7 @@ import { parseIpv6Route, parseRoute } from '../proc/route.ts'
 import { allRows, netRows } from '../sources/files.ts'
 import { listFooter } from './footer.ts'
 import { ROUTE_COLUMNS } from './routes/columns.ts'
-import type { View } from './view.ts'
+import { UNLIKE_SOCKETS, type View } from './view.ts'
 
 const FF00 = 0xff000000
 const NO_METRIC = 0xffffffff
@@ -23,16 +23,15 @@ export const routesView: View<Route> = {
   noun: 'route',
   summary: 'where packets go: the routes of IPv4 and IPv6',
   columns: ROUTE_COLUMNS,
-  ports: [],
+  ...UNLIKE_SOCKETS,
   takes: ['ipv4', 'ipv6', 'all', 'extend'],
   shown: want => [
     'destination',
     'gateway',
-    'interface',
     'metric',
     'type',
-    'flags',
-    ...(want.extended ? EXTENDED : []),
+    'interface',
+    ...(want.extended ? EXTENDED : ['flags']),
   ],
   asked: want => (want.extended ? EXTENDED : []),
   whole: () => ROUTE_COLUMNS.filter(({ parts }) => parts === undefined).map(({ key }) => key),
@@ -57,4 +56,4 @@ export const routesView: View<Route> = {
   },
 }
 
-const EXTENDED = ['refs', 'use', 'advmss', 'window', 'irtt_ms']
+const EXTENDED = ['flags', 'refs', 'use', 'advmss', 'window', 'irtt_ms']

@@ -7,6 +7,7 @@ import type { Host } from '../sources/index.ts'
 import { kernelMemory } from '../sources/kernel-memory.ts'
 import { SOCKET_OPTIONS, type Origin, type Reading, type View } from './view.ts'
 import { kernelText, memoryFacts } from './sockets/memory.ts'
+import { autobound } from './sockets/conditions.ts'
 import { INFO_KEYS } from './sockets/info.ts'
 import { SOCKET_COLUMNS } from './sockets/columns.ts'
 import type { SocketRow } from './sockets/row.ts'
@@ -17,14 +18,31 @@ const asked = (want: Want): string[] => [
   ...(want.timer ? ['timer'] : []),
 ]
 
+/** columns of unix sockets alone */
+const UNIX_KEYS = ['local.path', 'remote.inode', 'type']
+
+/** Who names a state means it whatever is shown otherwise, and who asks for a path means unix sockets. */
+const widened = (want: Want, keys: readonly string[]): Want => ({
+  ...want,
+  rows: keys.includes('state') && want.rows === 'connected' ? 'all' : want.rows,
+  protos:
+    want.named.size === 0 && keys.some(key => UNIX_KEYS.includes(key))
+      ? new Set([...want.protos, 'unix'])
+      : want.protos,
+})
+
 /** Every socket with every process that owns it. */
 export const socketsView: View<SocketRow> = {
   name: 'sockets',
   noun: 'socket',
   summary: 'sockets and the processes that own them (the default)',
   columns: SOCKET_COLUMNS,
-  ports: ['local.port', 'remote.port'],
   takes: SOCKET_OPTIONS,
+  ends: ['local', 'remote'],
+  words: { autobound },
+  widened,
+  tellsMembers: ({ rows }, coarse) =>
+    rows === 'listening' || (coarse?.states?.size === 1 && coarse.states.has('LISTEN')),
   shown: want => [
     'proto',
     ...(want.protos.has('unix') ? ['type'] : []),

@@ -1,19 +1,17 @@
-import type { CounterGroup } from '../model/counters.ts'
 import type { Proto, Want } from '../model/socket.ts'
 import type { Column } from '../model/table.ts'
-import { parseSnmp, parseSnmp6 } from '../proc/snmp.ts'
+import { parseSnmp, parseSnmp6, type Snmp6Row, type SnmpGroup } from '../proc/snmp.ts'
 import { allRows, netRows } from '../sources/files.ts'
 import { numberColumn as number, textColumn as text } from './column.ts'
 import { listFooter } from './footer.ts'
 import { isLoss, meaningOf } from './statistics/meaning.ts'
-import type { View } from './view.ts'
+import { UNLIKE_SOCKETS, type View } from './view.ts'
 
 /** One counter of the kernel. */
 interface Statistic {
   readonly protocol: string
   readonly name: string
-  /** null: the file has none */
-  readonly value: bigint | null
+  readonly value: bigint
 }
 
 /** Groups of counters in the order of the layers, each with the protocol that asks for it. */
@@ -94,19 +92,21 @@ export const statisticsView: View<Statistic> = {
   noun: 'counter',
   summary: 'counters of IP, ICMP, TCP and UDP, and what they mean',
   columns: COLUMNS,
-  ports: [],
+  ...UNLIKE_SOCKETS,
   takes: ['tcp', 'udp', 'udplite', 'raw', 'ipv4', 'ipv6', 'all'],
   shown: () => KEYS,
   asked: () => [],
   whole: () => KEYS,
   order: () => ['protocol'],
   read: ({ host }, want, report) => {
-    const groups = allRows(host, [
-      netRows(host, 'snmp', text => parseSnmp(text), report),
-      netRows(host, 'netstat', text => parseSnmp(text, 'net/netstat'), report),
-      netRows(host, 'snmp6', text => parseSnmp6(text), report),
-    ])
-    const all = groups.filter(({ group }) => isWanted(group, want)).flatMap(statisticsOf)
+    const pairs = ['snmp', 'netstat'].map(name =>
+      netRows(host, name, text => parseSnmp(text, `net/${name}`), report),
+    )
+    const inet6 = netRows(host, 'snmp6', text => parseSnmp6(text), report)
+    const all = allRows(host, [
+      ...pairs.map(groups => groups?.flatMap(groupStatistics) ?? null),
+      inet6?.map(statistic6) ?? null,
+    ]).filter(({ protocol }) => isWanted(protocol, want))
     const rows = want.rows === 'all' ? all : all.filter(saysSomething)
     return {
       rows,
@@ -119,8 +119,14 @@ export const statisticsView: View<Statistic> = {
   },
 }
 
-const statisticsOf = ({ group, counters }: CounterGroup): Statistic[] =>
+const groupStatistics = ({ group, counters }: SnmpGroup): Statistic[] =>
   [...counters].map(([name, value]) => ({ protocol: group, name, value }))
+
+/** `Ip6InReceives`: its group goes up to the 6. */
+const statistic6 = ({ name, value }: Snmp6Row): Statistic => {
+  const end = name.indexOf('6') + 1
+  return { protocol: name.slice(0, end), name: name.slice(end), value }
+}
 
 /** Groups that end in 6 count IPv6; those of TCP count both. */
 const isWanted = (group: string, { named, families }: Want): boolean => {

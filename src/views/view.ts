@@ -1,7 +1,15 @@
-import type { Report } from '../base/errors.ts'
+import type { Refusal, Report } from '../base/errors.ts'
+import type { Coarse } from '../model/coarse.ts'
+import type { PictureLine } from '../model/picture.ts'
 import type { Want } from '../model/socket.ts'
-import type { Column, Value } from '../model/table.ts'
-import type { Host, LinkSource, OwnerSource, SocketSource } from '../sources/index.ts'
+import type { Column, Condition, Names, Value } from '../model/table.ts'
+import type {
+  Host,
+  InterfaceSource,
+  LinkSource,
+  OwnerSource,
+  SocketSource,
+} from '../sources/index.ts'
 
 /** Options that are about sockets, unless a view takes them too. */
 export const SOCKET_OPTIONS = [
@@ -20,6 +28,7 @@ export const SOCKET_OPTIONS = [
   'memory',
   'info',
   'programs',
+  'pids',
 ] as const
 export type SocketOption = (typeof SOCKET_OPTIONS)[number]
 
@@ -30,6 +39,7 @@ export interface Origin {
   sockets(): SocketSource
   owners(): OwnerSource
   links(): LinkSource
+  interfaces(): InterfaceSource
 }
 
 /** What was read, before filter, order and limit; the functions hear which rows are left. */
@@ -43,7 +53,17 @@ export interface Reading<Row> {
   readonly aside: string | null
   /** lines on stderr about what could not be seen */
   notes(kept: readonly Row[]): readonly string[]
+  /** what a terminal shows of these rows in place of a table */
+  picture?(shown: readonly Row[]): readonly PictureLine[]
+  /** for `--fail-on-loss`: did packets die? */
+  readonly loss?: boolean
 }
+
+/**
+ * Looks again and again, and tells what changed since the look before; null: nothing to compare with
+ * yet, so wait and look once more. `clock` gives seconds, and only goes forward.
+ */
+export type Look<Row> = (origin: Origin, report: Report, clock: () => number) => Reading<Row> | null
 
 /** One way to look at the host. A view is one file and one line in the list below. */
 export interface View<Row> {
@@ -51,12 +71,22 @@ export interface View<Row> {
   /** what a row is */
   readonly noun: string
   readonly summary: string
+  /** what JSON calls the rows, where that is not the name of the view */
+  readonly rowsName?: string
+  /** with `--explain`: the raw source, field by field */
+  readonly explained?: View<unknown>
   /** the whole vocabulary, in the order of the JSON */
   readonly columns: readonly Column<Row>[]
-  /** columns that a bare `:80` looks at */
-  readonly ports: readonly string[]
   /** options of sockets that mean something here too: `all`, `ipv6`, ... */
   readonly takes: readonly SocketOption[]
+  /** columns that a bare `:80` or `10.0.0.7` looks at */
+  readonly ends: readonly string[]
+  /** words of a filter that stand for a condition */
+  readonly words: { readonly [word: string]: (names: Names) => Condition<Row> | Refusal }
+  /** what must be read for a filter that looks at these columns, and makes no sense on less */
+  widened(want: Want, keys: readonly string[]): Want
+  /** is this about rows of which groups tell one by one? */
+  tellsMembers(want: Want, coarse: Coarse | null): boolean
   /** keys that text formats show by default */
   shown(want: Want): readonly string[]
   /** of these, the keys that an option asked for */
@@ -66,4 +96,15 @@ export interface View<Row> {
   /** the default order; keys among `used` only, so that no column is read just to sort by it */
   order(used: ReadonlySet<string>): readonly string[]
   read(origin: Origin, want: Want, report: Report): Reading<Row>
+  /** of counters, where `want.changes`: what changed. `read` tells what was counted ever */
+  follow?(want: Want): Look<Row>
 }
+
+/** Of a view whose rows have neither ends nor states: a filter speaks of its columns alone. */
+export const UNLIKE_SOCKETS = {
+  takes: [],
+  ends: [],
+  words: {},
+  widened: (want: Want): Want => want,
+  tellsMembers: (): boolean => false,
+} as const

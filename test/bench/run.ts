@@ -3,20 +3,14 @@
  * same sockets, in turns, in one run.
  * SIZES is a list such as `20,2000,20000,100000`, `u` in front for UDP. Root; stdout of all goes to /dev/null.
  */
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { binaryOf, buildBinary } from '../tools/binary.ts'
 import { makeWorld, whyNoWorld, type World } from '../live/world.ts'
-
-interface Cost {
-  readonly wall_ms: number
-  readonly cpu_ms: number
-  readonly peak_mib: number
-  readonly exit: number
-}
+import { measure, median, type Commands, type Results } from './measure.ts'
 
 const NODE = [process.execPath, 'bin/tsnetstat.js']
 const BINARY = [binaryOf(process.arch)]
-const COMMANDS: { readonly [name: string]: readonly string[] } = {
+const COMMANDS: Commands = {
   'ss -tuanp': ['ss', '-tuanp'],
   'netstat -tuanp': ['netstat', '-tuanp'],
   'lsof -nP -i': ['lsof', '-nP', '-i'],
@@ -43,20 +37,7 @@ const worldOf = (size: number, udp: boolean): Promise<World> => {
   return makeWorld('--big', `${processes}`, `${size}`, '30', ...(udp ? ['--udp'] : []))
 }
 
-const median = (values: readonly number[]): number => {
-  const sorted = [...values].sort((x, y) => x - y)
-  const middle = Math.floor(sorted.length / 2)
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
-}
-
-const measure = (world: World): { [name: string]: Cost[] } => {
-  const args = ['test/bench/measure.py', `${world.pid}`, rounds]
-  const made = spawnSync('python3', args, { input: JSON.stringify(COMMANDS), encoding: 'utf8' })
-  if (made.status !== 0) throw new Error(made.stderr)
-  return JSON.parse(made.stdout) as { [name: string]: Cost[] }
-}
-
-const report = (size: string, results: { readonly [name: string]: readonly Cost[] }): void => {
+const report = (size: string, results: Results): void => {
   const wall = (name: string): number => median(results[name]!.map(({ wall_ms }) => wall_ms))
   const print = (...cells: readonly string[]): void => {
     const [name = '', ...numbers] = cells
@@ -92,7 +73,7 @@ process.stdout.write(
 for (const size of sizes.split(',')) {
   const world = await worldOf(Number(size.replace(/^u/, '')), size.startsWith('u'))
   try {
-    report(size, measure(world))
+    report(size, measure(world, COMMANDS, rounds))
   } finally {
     await world.end()
   }

@@ -40,6 +40,7 @@ const follow = async (
       get stopped() {
         return log.taken >= turns.length
       },
+      wait: () => Promise.resolve(),
       release: () => void log.released++,
     }),
     ...more,
@@ -157,7 +158,7 @@ describe('the filter', () => {
   })
 
   it('that is wrong ends it before it begins', async () => {
-    await expect(follow(['bogus', '=', '1'], [[]])).rejects.toThrow('no column "bogus" in events')
+    await expect(follow(['bogus', '=', '1'], [[]])).rejects.toThrow('bogus = 1')
     await expect(follow(['--no-owners', 'pid', '=', '1'], [[]])).rejects.toThrow(
       '--no-owners leaves owners.pid out',
     )
@@ -190,7 +191,11 @@ describe('it ends', () => {
   it('having cleaned up where a write fails', async () => {
     let released = 0
     const more = {
-      catchStop: () => ({ stopped: false, release: () => void released++ }),
+      catchStop: () => ({
+        stopped: false,
+        wait: () => Promise.resolve(),
+        release: () => void released++,
+      }),
       out: () => {
         throw Object.assign(new Error('EPIPE'), { code: 'EPIPE' })
       },

@@ -11,8 +11,13 @@ describe('a filter that does not parse', () => {
     [['recv_q>many'], 'many'],
     [['local.port', '=', '70000'], '70000'],
     [['state', '=', 'LISTN'], 'LISTN'],
-    [['recv_q > 0 proto = tcp'], 'proto'],
-    [[':nosuchservice'], ':nos'],
+    [['recv_q > 0 prto = tcp'], 'prto'],
+    [[':nosuchservice'], 'nosuch'],
+    [['sprot', 'eq', '22'], 'sprot'],
+    [['sport = :80,x'], 'x'],
+    [['(state listen'], null],
+    [['state lisen'], 'lisen'],
+    [['dst 10.0.0.1:x'], 'x'],
     [['process', '~', '('], '('],
     [['recv_q', '>'], null],
     [['recv_q', '0'], '0'],
@@ -30,7 +35,7 @@ describe('a filter that does not parse', () => {
     ['combining marks', 'e\u0301e\u0301', 2],
     ['what is shown as a code point', '\x1b', '\\u{1b}'.length],
   ])('gets it under the right terminal column behind %s', async (_, value, columns) => {
-    const { err } = await run([...ARTICLE, `process = ${value} proto = tcp`])
+    const { err } = await run([...ARTICLE, `process = ${value} prto = tcp`])
     const before = 'tsnetstat: process = '.length + columns + 1
     expect(err.split('\n')[1]).toMatch(new RegExp(`^ {${before}}\\^`))
   })

@@ -28,7 +28,7 @@ describe('owners that may not be seen', () => {
 
   it.each([
     ['blanks', ['/opt/my tools/node', '/opt/my tools/tsnetstat.js'], ['local.port = 15001']],
-    ['quotes', ["/opt/o'brien/node"], ['scope', '!=', `it's "so"`]],
+    ['quotes', ["/opt/o'brien/node"], ['not', 'user', '=', `it's "so"`]],
     ['what a shell expands', ['/opt/$HOME/`id`/*', '~/x;ls', '#', '(', ''], []],
     ['operators', ['/usr/bin/node'], ['recv_q', '>=', '0']],
     ['wide characters', ['/opt/日本/node'], []],

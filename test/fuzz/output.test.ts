@@ -12,6 +12,8 @@ describe.each(allTrees().map(tree => [tree.name, tree] as const))('output of %s'
     [['-a', '-tuwxU', '-e', '-o']],
     [['-l']],
     [['softnet']],
+    [['path']],
+    [['path', '--all']],
     [['-a', '--by', 'process,state']],
   ])('%j acts on no terminal and keeps every promise in every format', argv =>
     checkOutput(tableFrom(fs, argv), 80, true),
@@ -22,6 +24,8 @@ describe.each(allTrees().map(tree => [tree.name, tree] as const))('output of %s'
     [['-a', '-e', '-o']],
     [['-xa']],
     [['softnet']],
+    [['path']],
+    [['path', '--all']],
     [['-a', '--by', 'remote.address,process']],
     [['-xa', '--by', 'local,pid']],
   ])('%j is never wider than the terminal, from 20 to 250 columns', { timeout: 60_000 }, argv => {

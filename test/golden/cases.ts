@@ -1,7 +1,7 @@
 import type { Sink } from '../helpers/run.ts'
 
 /** The captured hosts that goldens show. */
-export const HOSTS = ['article', 'live-6.18', 'kernel-2.6.32', 'big-endian', 'container', 'hostile', 'empty']
+export const HOSTS = ['article', 'live-6.18', 'kernel-2.6.32', 'big-endian', 'container', 'hostile', 'empty', 'path-after']
 const WIDTHS = [40, 80, 120, 200]
 
 /** What is run, and into what; its name is the file's. */
@@ -14,6 +14,7 @@ export const everyHost: readonly Case[] = [
   ['all.json', ['-a', '-o', '-tuwxU', '--json'], 'pipe'],
   ['softnet-80', ['softnet', '--color', 'never'], 80],
   ['softnet.json', ['softnet', '--json'], 'pipe'],
+  ['path-100', ['path', '--totals', '--color', 'never'], 100],
 ]
 
 export const onArticle: readonly Case[] = [
@@ -41,6 +42,23 @@ export const onArticle: readonly Case[] = [
   ['wide-80', ['-lW', '--color', 'never'], 80],
 ]
 
+/** A captured host has one reading: its path shows what was counted ever. */
+const onPath: readonly Case[] = [
+  ...[40, 60].map((width): Case => [`path-${width}`, ['path', '--totals', '--color', 'never'], width]),
+  ['path-colour-100', ['path', '--totals'], 100],
+  ['path-all-100', ['path', '--totals', '--all', '--color', 'never'], 100],
+  ['path.plain', ['path', '--totals'], 'pipe'],
+  ['path.json', ['path', '--totals', '--json'], 'pipe'],
+  ['path.csv', ['path', '--totals', '--csv'], 'pipe'],
+  ['path-columns-80', ['path', '--totals', '--color', 'never', '--columns', 'name,verdict,counters'], 80],
+  ['explain-100', ['softnet', '--explain', '--color', 'never'], 100],
+  ['explain-40', ['softnet', '--explain', '--color', 'never'], 40],
+  ['explain.plain', ['softnet', '--explain'], 'pipe'],
+]
 
-export const casesOf = (host: string): readonly Case[] =>
-  host === 'article' ? [...everyHost, ...onArticle] : everyHost
+const MORE: { readonly [host: string]: readonly Case[] } = {
+  article: onArticle,
+  'path-after': onPath,
+}
+
+export const casesOf = (host: string): readonly Case[] => [...everyHost, ...(MORE[host] ?? [])]

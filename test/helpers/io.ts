@@ -24,9 +24,11 @@ export const ioOf = (over: Partial<Io> = {}): { io: Io; said: Said } => {
     out: chunk => void (said.out += Buffer.from(chunk).toString()),
     err: line => void (said.err += `${line}\n`),
     ask: () => '',
-    catchStop: () => ({ stopped: false, release: () => {} }),
+    catchStop: () => ({ stopped: false, wait: () => Promise.resolve(), release: () => {} }),
+    lookup: () => Promise.resolve([]),
     breathe: () => Promise.resolve(),
-    sleep: () => Promise.resolve(),
+    wait: () => Promise.resolve(),
+    clock: () => 0,
     ...over,
   }
   return { io, said }

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { servicePorts, userNames } from '../../src/join/names.ts'
+import {
+  cgroupMount,
+  deviceIndices,
+  hostAddresses,
+  localPortRange,
+  servicePorts,
+  userNames,
+} from '../../src/join/names.ts'
+import { ipText } from '../../src/model/address.ts'
 import { errno, fakeFs } from '../proc/fake-fs.ts'
 import { fixtureHost } from '../sources/hosts.ts'
 
@@ -62,4 +70,57 @@ describe('servicePorts', () => {
   ])('the host article has %s on %i', (name, expected) => {
     expect(servicePorts(fixtureHost('article').fs).get(name)).toBe(expected)
   })
+})
+
+describe('hostAddresses', () => {
+  const addresses = (name: string, hosts: string) =>
+    hostAddresses(fakeFs({ 'etc/hosts': hosts }))
+      .get(name)
+      ?.map(ipText)
+
+  it.each([
+    ['a name', 'web', '10.0.0.1 web\n', ['10.0.0.1']],
+    ['an alias in any case', 'www.example', '10.0.0.1\tweb WWW.Example\n', ['10.0.0.1']],
+    ['both families', 'localhost', '127.0.0.1 localhost\n::1 localhost\n', ['127.0.0.1', '::1']],
+    ['no word of a comment', 'x', '10.0.0.1 web # x\n', undefined],
+    ['nothing where there is no address', 'web', '10.0.0.300 web\nfe80::1%eth0 web\n', undefined],
+  ])('finds %s', (_, name, hosts, expected) => expect(addresses(name, hosts)).toEqual(expected))
+})
+
+describe('deviceIndices', () => {
+  it('reads what the kernel prints: a line of each device, and those of its groups', () => {
+    // Linux 6.18, two devices; igmp_mc_seq_show() pads the name to ten
+    const igmp =
+      'Idx\tDevice    : Count Querier\tGroup    Users Timer\tReporter\n' +
+      '1\tlo        :     1      V3\n\t\t\t\t010000E0     1 0:00000000\t\t0\n' +
+      '12\tverylongname123:     1      V3\n\t\t\t\t010000E0     1 0:00000000\t\t0\n'
+    expect([...deviceIndices(fakeFs({ 'proc/net/igmp': igmp }))]).toEqual([
+      ['lo', 1],
+      ['verylongname123', 12],
+    ])
+  })
+
+  it('knows none on a host without the file', () => {
+    expect(deviceIndices(fakeFs({})).size).toBe(0)
+  })
+})
+
+it.each([
+  ['32768\t60999\n', { from: 32768, to: 60999 }],
+  ['1024 65000', { from: 1024, to: 65000 }],
+  ['', null],
+  ['many\tfew\n', null],
+])('the range of local ports in %j is %j', (text, range) => {
+  expect(localPortRange(fakeFs({ 'proc/sys/net/ipv4/ip_local_port_range': text }))).toEqual(range)
+})
+
+it.each([
+  [
+    'tmpfs /sys/fs/cgroup tmpfs rw 0 0\ncgroup2 /sys/fs/cgroup/unified cgroup2 rw 0 0\n',
+    '/sys/fs/cgroup/unified',
+  ],
+  ['cgroup2 /sys/fs/cgroup cgroup2 rw 0 0\n', '/sys/fs/cgroup'],
+  ['cgroup /sys/fs/cgroup/cpu cgroup rw 0 0\n', null],
+])('cgroup v2 of %j is mounted at %s', (mounts, at) => {
+  expect(cgroupMount(fakeFs({ 'proc/mounts': mounts }))).toBe(at)
 })

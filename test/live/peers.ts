@@ -64,7 +64,7 @@ const SS_STATES: { readonly [name: string]: string } = {
 }
 
 /** `*` is the dual-stack wildcard; an address may carry a device after `%`. */
-const ssEnd = (text: string): string => {
+export const ssEnd = (text: string): string => {
   const colon = text.lastIndexOf(':')
   const host = text
     .slice(0, colon)
@@ -96,7 +96,7 @@ export const fromSs = (text: string): Seen[] =>
     })
 
 /** `PATH INODE * PEER`: the path may hold blanks, and is `*` where there is none. */
-const unixInode = (line: string): string | undefined =>
+export const unixInode = (line: string): string | undefined =>
   /^.*\s(\d+)\s+\*\s+\d+(?=\s|$)/.exec(line)?.[1]
 
 /** Unix rows of `ss -Hxane`, by inode: type and state. */

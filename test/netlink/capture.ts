@@ -8,21 +8,26 @@ import type { Transport } from '../../src/base/transport.ts'
 import { connect } from '../../src/netlink/connection.ts'
 import type { Request } from '../../src/netlink/exchange.ts'
 import { EXTENSION, inetRequest, tcpRequest } from '../../src/netlink/inet-diag-request.ts'
+import { linkRequest } from '../../src/netlink/link.ts'
+import { qdiscRequest } from '../../src/netlink/qdisc.ts'
 import { unixRequest } from '../../src/netlink/unix-diag.ts'
 import { openSys } from '../../src/sys/index.ts'
 import { netlinkSocket } from '../../src/sys/netlink-socket.ts'
 import { decodeDatagrams, hexLines, toJson } from './fixture.ts'
 
-// Run: unshare -n sh -c 'ip link set lo up; npx tsx test/netlink/capture.ts'
+// Run: unshare -n sh -c 'ip link set lo up; npx tsx test/netlink/capture.ts'; before it, for the queues,
+// ip link add v0 type veth peer name v1; ip link set v0 up; ip link set v1 up;
+// tc qdisc add dev v0 root tbf rate 100kbit burst 1600 limit 3000; tc qdisc add dev v1 clsact
 // Makes a few sockets, and writes what this kernel answers to fixtures/netlink/. Read the JSON before
 // committing it: it is what the decoder of today thinks.
 
+const NETLINK_ROUTE = 0
 const everything = Object.values(EXTENSION).reduce((mask, bit) => mask | bit, 0)
 const kernel = readFileSync('/proc/sys/kernel/osrelease', 'utf8').trim()
 const directory = new URL('../../fixtures/netlink/', import.meta.url)
 
-const capture = (name: string, comment: string, request: Request): void => {
-  const socket = netlinkSocket(openSys())
+const capture = (name: string, comment: string, request: Request, protocol?: number): void => {
+  const socket = netlinkSocket(openSys(), protocol)
   const datagrams: Uint8Array[] = []
   const recorder: Transport = {
     ...socket,
@@ -73,6 +78,9 @@ const main = async (): Promise<void> => {
   capture('udp', 'UDP with memory', inetRequest('udp', 'inet', { extensions: EXTENSION.memory }))
   capture('raw-missing', 'raw sockets of a kernel without raw_diag', inetRequest('raw', 'inet'))
   capture('unix', 'unix sockets with everything', unixRequest({ show: 0x7f }))
+
+  capture('links', 'the interfaces: lo and a veth pair', linkRequest(), NETLINK_ROUTE)
+  capture('qdiscs', 'a tbf and a clsact on a veth pair', qdiscRequest(), NETLINK_ROUTE)
 
   for (const socket of [client, server, talker]) socket.destroy()
   for (const listener of [v4, v6, unix, abstract, udp]) listener.close()

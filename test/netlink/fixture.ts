@@ -1,6 +1,9 @@
 import { createMarshal } from '../../src/netlink/marshal.ts'
 import { inetDiagParser, wholeRecord, type InetDiag } from '../../src/netlink/inet-diag.ts'
 import { messageSequence } from '../../src/netlink/message.ts'
+import { linkParser, type Link } from '../../src/netlink/link.ts'
+import { qdiscParser, type Qdisc } from '../../src/netlink/qdisc.ts'
+import { RTM } from '../../src/netlink/protocol.ts'
 import { byKey, byType, type Parser } from '../../src/netlink/parser.ts'
 import { SOCK_DIAG_BY_FAMILY, TCPDIAG_GETSOCK } from '../../src/netlink/sock-diag.ts'
 import { unixDiagParser, type UnixDiag } from '../../src/netlink/unix-diag.ts'
@@ -29,8 +32,10 @@ export const parseFixture = (text: string): Fixture => {
   return { datagrams, expected: json < 0 ? null : JSON.parse(text.slice(json)) }
 }
 
-/** The parser of every sock_diag answer: by the type of the message, then by its family byte. */
-export const anyDiagParser = (): Parser<InetDiag | UnixDiag> => {
+type Any = InetDiag | UnixDiag | Link | Qdisc
+
+/** The parser of every answer: by the type of the message, of sock_diag then by its family byte. */
+export const anyParser = (): Parser<Any> => {
   const inet = inetDiagParser(wholeRecord)
   const family = byKey<InetDiag | UnixDiag>(
     { offset: 16, width: 1 },
@@ -41,9 +46,11 @@ export const anyDiagParser = (): Parser<InetDiag | UnixDiag> => {
     ]),
   )
   return byType(
-    new Map([
+    new Map<number, Parser<Any>>([
       [TCPDIAG_GETSOCK, inet],
       [SOCK_DIAG_BY_FAMILY, family],
+      [RTM.NEWLINK, linkParser],
+      [RTM.NEWQDISC, qdiscParser],
     ]),
   )
 }
@@ -54,7 +61,7 @@ export const decodeDatagrams = (datagrams: readonly Uint8Array[]): unknown => {
   const marshal = createMarshal(({ at, problem }) => problems.push(`${at}: ${problem}`))
   const first = datagrams[0]!
   const view = new DataView(first.buffer, first.byteOffset, first.length)
-  const inbox = marshal.expect(messageSequence(view, 0), 'fixture', anyDiagParser())
+  const inbox = marshal.expect(messageSequence(view, 0), 'fixture', anyParser())
   for (const datagram of datagrams) marshal.feed(datagram)
   const { done, error, interrupted } = inbox
   const rows = inbox.take()
@@ -64,7 +71,13 @@ export const decodeDatagrams = (datagrams: readonly Uint8Array[]): unknown => {
 export const plain = (value: unknown): unknown => JSON.parse(toJson(value))
 
 export const toJson = (value: unknown): string =>
-  JSON.stringify(value, (_, item: unknown) => (typeof item === 'bigint' ? `${item}n` : item), 1)
+  JSON.stringify(value, (_, item: unknown) => plainItem(item), 1)
+
+const plainItem = (item: unknown): unknown => {
+  if (item instanceof Map) return Object.fromEntries(item as Map<string, unknown>)
+  if (item instanceof Uint8Array) return Buffer.from(item).toString('hex')
+  return typeof item === 'bigint' ? `${item}n` : item
+}
 
 export const hexLines = (bytes: Uint8Array): string => {
   const hex = Array.from(bytes, byte => byte.toString(16).padStart(2, '0'))

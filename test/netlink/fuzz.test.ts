@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { dumpLines } from '../../src/netlink/dump.ts'
 import { createMarshal } from '../../src/netlink/marshal.ts'
 import { random, type Random } from '../random.ts'
-import { anyDiagParser, parseFixture } from './fixture.ts'
+import { anyParser, parseFixture } from './fixture.ts'
 
 const SEED = 20261120
 const ROUNDS = 200_000
@@ -46,7 +46,7 @@ it(
   { timeout: LIMIT_MS * 2 },
   () => {
     const numbers = random(SEED)
-    const parser = anyDiagParser()
+    const parser = anyParser()
     let rows = 0
     let errors = 0
     const begin = performance.now()

@@ -33,6 +33,7 @@ export const fakeHost = (tree: Tree, over: Partial<Host> = {}): Host => ({
 
 /** What a run without options wants, but with the listeners. */
 export const wanted = (over: Partial<Want> = {}): Want => ({
+  coarse: null,
   protos: new Set(['tcp', 'udp', 'raw']),
   named: new Set(),
   families: new Set(['inet', 'inet6']),
@@ -44,5 +45,6 @@ export const wanted = (over: Partial<Want> = {}): Want => ({
   memory: false,
   info: false,
   drops: false,
+  changes: false,
   ...over,
 })

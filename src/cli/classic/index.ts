@@ -48,7 +48,7 @@ const run = async (io: Io, options: ClassicOptions, root: string): Promise<numbe
   for (let pass = 0; ; pass++) {
     const code = await MODES[options.mode](classicHost(io, host, options, names, pass), options)
     if (code !== 0 || !options.continuous || options.mode === 'statistics') return code
-    await io.sleep(INTERVAL)
+    await io.wait(INTERVAL)
   }
 }
 

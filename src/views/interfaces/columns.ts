@@ -56,7 +56,6 @@ export const INTERFACE_COLUMNS: readonly Col[] = [
   text({
     key: 'interface',
     header: 'Interface',
-    short: 'dev',
     help: 'its name',
     rank: 9,
     value: row => row.name,

@@ -109,7 +109,6 @@ export const ROUTE_COLUMNS: readonly Col[] = [
   text({
     key: 'interface',
     header: 'Interface',
-    short: 'dev',
     help: 'the interface that packets leave by; none of a blackhole',
     rank: 7,
     value: row => row.interface ?? undefined,
@@ -136,6 +135,7 @@ export const ROUTE_COLUMNS: readonly Col[] = [
     header: 'Flags',
     help: "the kernel's flags, RTF_ left out",
     rank: 3,
+    from: 120,
     value: flagsOf,
   }),
   number({

@@ -1,30 +1,12 @@
-import { nearest } from '../../base/nearest.ts'
 import { isAny, isMapped } from '../../model/address.ts'
-import { isListening, STATES } from '../../model/socket.ts'
+import { isListening } from '../../model/socket.ts'
 import { endColumns, scopeColumn } from './ends.ts'
 import { INFO_COLUMNS } from './info.ts'
 import { MEMORY_COLUMNS } from './memory.ts'
 import { OWNER_COLUMNS } from './owners.ts'
-import { inet, number, text, unix, type Col, type SocketRow } from './row.ts'
+import { inet, number, oneOf, text, unix, type Col, type SocketRow } from './row.ts'
+import { stateCondition } from './states.ts'
 import { TIMER_COLUMNS } from './timer.ts'
-
-/** Names that ss and people use, without their dashes. */
-const STATE_ALIASES: { readonly [name: string]: string } = {
-  ESTAB: 'ESTABLISHED',
-  LISTENING: 'LISTEN',
-  SYNRCV: 'SYN_RECV',
-  CLOSED: 'CLOSE',
-  UNCONNECTED: 'UNCONN',
-}
-
-const stateWord = (word: string) => {
-  const squashed = word.toUpperCase().replaceAll(/[-_]/g, '')
-  const known = STATES.find(state => state.replaceAll('_', '') === squashed)
-  const is = known ?? STATE_ALIASES[squashed]
-  if (is !== undefined) return { is }
-  const guess = nearest(word, STATES)
-  return { expected: `a state${guess === null ? '' : `, ${guess} perhaps`}: ${STATES.join(' ')}` }
-}
 
 const VERSIONS = ['', '6', '46']
 
@@ -40,6 +22,10 @@ const versionOf = (row: SocketRow): number => {
 const unlessListener = (row: SocketRow, bytes: number | null): number | null | undefined =>
   row.state === 'LISTEN' ? undefined : bytes
 
+/** `0/4096`; the limit is not known to /proc */
+const acceptText = ({ state, recvQ, sendQ }: SocketRow): string | undefined =>
+  state === 'LISTEN' ? `${recvQ ?? '?'}/${sendQ ?? '?'}` : undefined
+
 const PROTO_ORDER = ['tcp', 'udp', 'udplite', 'raw', 'unix']
 
 /** The vocabulary of the view, in the order of the JSON. */
@@ -54,6 +40,7 @@ export const SOCKET_COLUMNS: readonly Col[] = [
     same: row => PROTO_ORDER.indexOf(row.proto) * VERSIONS.length + versionOf(row),
     // the text tells the families apart too
     order: row => PROTO_ORDER.indexOf(row.proto) * 2 + (versionOf(row) === 0 ? 0 : 1),
+    word: oneOf(PROTO_ORDER),
   }),
   text({
     key: 'family',
@@ -61,6 +48,7 @@ export const SOCKET_COLUMNS: readonly Col[] = [
     help: 'inet or inet6; a v4-mapped socket is inet6',
     value: row => inet(row, socket => socket.family),
     order: row => (row.kind === 'unix' ? null : row.family === 'inet' ? 4 : 6),
+    word: oneOf(['inet', 'inet6']),
   }),
   {
     ...text({
@@ -77,6 +65,7 @@ export const SOCKET_COLUMNS: readonly Col[] = [
     help: 'of a unix socket: stream, dgram, seqpacket',
     rank: 3,
     value: row => unix(row, socket => socket.type),
+    word: oneOf(['stream', 'dgram', 'raw', 'rdm', 'seqpacket']),
   }),
   text({
     key: 'state',
@@ -84,7 +73,8 @@ export const SOCKET_COLUMNS: readonly Col[] = [
     help: 'LISTEN, ESTABLISHED, ...; UNCONN: udp, raw or unix without a peer',
     rank: 6,
     value: row => row.state,
-    word: stateWord,
+    terse: true,
+    where: stateCondition,
   }),
   ...endColumns('local', 'Local', 7),
   text({
@@ -104,6 +94,7 @@ export const SOCKET_COLUMNS: readonly Col[] = [
   number({
     key: 'recv_q',
     header: 'Recv-Q',
+    unit: 'bytes',
     help: 'bytes not yet read by the program; of a TCP listener, connections not yet accepted',
     rank: 2,
     value: row => row.recvQ,
@@ -113,12 +104,29 @@ export const SOCKET_COLUMNS: readonly Col[] = [
   number({
     key: 'send_q',
     header: 'Send-Q',
+    unit: 'bytes',
     help: 'bytes not yet acknowledged by the peer; of a TCP listener, its backlog limit',
     rank: 1,
     value: row => row.sendQ,
     sum: row => unlessListener(row, row.sendQ),
     tone: row => (row.sendQ && row.state !== 'LISTEN' ? 'warn' : 'plain'),
   }),
+  {
+    ...text({
+      key: 'accept',
+      header: 'Accept',
+      help: 'of a TCP or unix listener: connections not yet accepted, and the limit of those',
+      rank: 7,
+      parts: ['recv_q', 'send_q'],
+      members: {
+        keys: ['inode', 'recv_q', 'send_q', 'drops'],
+        within: ['local.port', 'local.path'],
+      },
+      value: acceptText,
+      tone: row => (row.state === 'LISTEN' && row.recvQ ? 'warn' : 'plain'),
+    }),
+    align: 'right',
+  },
   number({ key: 'uid', header: 'Uid', help: "the socket's user id", value: row => row.uid }),
   text({
     key: 'user',

@@ -1,12 +1,23 @@
 import { writeDecimal } from '../../base/ascii.ts'
-import { ipText, isAny, writeDotted, type Ip } from '../../model/address.ts'
+import {
+  ipText,
+  ipv4,
+  ipv6,
+  isAny,
+  isMapped,
+  writeDotted,
+  type Ip,
+  type Scope,
+} from '../../model/address.ts'
+import type { End } from '../../model/coarse.ts'
 import { scopeOf } from '../../model/scope.ts'
 import { isListening, type Endpoint, type InetSocket, type UnixSocket } from '../../model/socket.ts'
-import type { Names, Tone } from '../../model/table.ts'
-import { addressWord } from '../column.ts'
-import { inet, number, text, type Col, type SocketRow } from './row.ts'
+import type { NetworkBits, Tone } from '../../model/table.ts'
+import { addressCondition, endCondition, portKnown } from './conditions.ts'
+import { portWord } from './ports.ts'
+import { inet, number, oneOf, text, type Col, type SocketRow } from './row.ts'
 
-type End = 'local' | 'remote'
+const SCOPES: readonly Scope[] = ['any', 'loopback', 'link-local', 'private', 'multicast', 'public']
 
 const noPeer = ({ ip, port }: Endpoint): boolean => port === 0 && isAny(ip)
 
@@ -73,12 +84,14 @@ const unixRank = (name: string | null, level: number): number | string | null =>
   return level === 1 ? name : null
 }
 
-const portWord = (word: string, names: Names) => {
-  const name = word.replace(/^:/, '')
-  const port = /^\d+$/.test(name) ? Number(name) : names.port(name)
-  return port === null || port > 65535
-    ? { expected: 'a port (0 to 65535) or a service of /etc/services' }
-    : { is: String(port) }
+/** `10.0.0.0/24`; a v4-mapped address is in the network of its IPv4 address. */
+const networkText = (ip: Ip, { v4, v6 }: NetworkBits): string => {
+  const four = ip.v === 4 || isMapped(ip)
+  const mask = (at: number, bits: number): number =>
+    bits >= at + 32 ? 0xffffffff : bits <= at ? 0 : (-1 << (at + 32 - bits)) >>> 0
+  if (four) return `${ipText(ipv4((ip.d & mask(0, v4)) >>> 0))}/${v4}`
+  const [a, b, c, d] = [ip.a, ip.b, ip.c, ip.d].map((word, i) => (word & mask(i * 32, v6)) >>> 0)
+  return `${ipText(ipv6(a!, b!, c!, d!))}/${v6}`
 }
 
 /** Address, port and scope of one end, and the two together as a person reads them. */
@@ -87,6 +100,7 @@ export const endColumns = (end: End, header: string, rank: number): Col[] => [
     key: end,
     header,
     short: end === 'local' ? 'src' : 'dst',
+    terse: true,
     help: `${end} address and port; of a unix socket its ${end === 'local' ? 'path' : "peer's inode"}`,
     rank,
     cut: 'middle',
@@ -107,6 +121,7 @@ export const endColumns = (end: End, header: string, rank: number): Col[] => [
     levels: END_LEVELS,
     order: (row, level) =>
       row.kind === 'inet' ? endRank(row[end], level) : unixRank(unixEnd(row, end), level),
+    where: (word, names) => endCondition(word, end, names),
   }),
   text({
     key: `${end}.address`,
@@ -117,7 +132,8 @@ export const endColumns = (end: End, header: string, rank: number): Col[] => [
     levels: END_LEVELS,
     order: (row, level) =>
       row.kind === 'inet' ? endRank({ ip: row[end].ip, port: 0 }, level) : null,
-    word: addressWord,
+    where: (word, names) => addressCondition(word, end, names),
+    network: (row, bits) => inet(row, socket => networkText(socket[end].ip, bits)),
   }),
   number({
     key: `${end}.port`,
@@ -125,13 +141,16 @@ export const endColumns = (end: End, header: string, rank: number): Col[] => [
     short: end === 'local' ? 'sport' : 'dport',
     help: `${end} port${end === 'local' ? '; of a raw socket the IP protocol number' : ''}`,
     value: row => inet(row, socket => socket[end].port),
+    terse: true,
     word: portWord,
+    known: (from, to) => portKnown(end, from, to),
   }),
   text({
     key: `${end}.scope`,
     header: `${header} scope`,
     help: 'any, loopback, link-local, private, multicast or public',
     value: row => inet(row, socket => scopeOf(socket[end].ip)),
+    word: oneOf(SCOPES),
   }),
 ]
 
@@ -158,5 +177,6 @@ export const scopeColumn: Col = text({
   parts: ['local.scope', 'remote.scope'],
   value: row => (row.kind === 'inet' ? scopeOf(scopeIp(row)) : undefined),
   same: row => (row.kind === 'inet' ? scopeIp(row) : undefined),
+  word: oneOf(SCOPES),
   tone: row => (row.kind === 'inet' ? endTone(row, scopeEnd(row)) : 'plain'),
 })

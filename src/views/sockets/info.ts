@@ -1,6 +1,8 @@
 import type { SocketInfo } from '../../model/socket.ts'
 import type { TcpInfo } from '../../model/tcp-info.ts'
 import type { Value } from '../../model/table.ts'
+import { unitOfKey } from '../../model/units.ts'
+import { cgroupWord, deviceWord, markCondition } from './conditions.ts'
 import { infoText } from './info-text.ts'
 import { TCP_INFO_FIELDS } from './info-fields.ts'
 import { inet, text, type Col } from './row.ts'
@@ -60,7 +62,8 @@ export const INFO_COLUMNS: readonly Col[] = [
   ...TCP_INFO_FIELDS.map(({ key, field, help }): Col => {
     const value: Col['value'] = row => inet(row, ({ info }) => tcpValue(info?.tcp, field))
     const column = text({ key: `tcp_info.${key}`, header: key, help, ...shortOf(key), value })
-    return { ...column, align: 'right', type: field === 'appLimited' ? 'flag' : 'number' }
+    const type = field === 'appLimited' ? 'flag' : 'number'
+    return { ...column, align: 'right', type, ...unitOfKey(key) }
   }),
   detail('congestion', 'congestion control algorithm', info => info.congestion, 'text'),
   detail(
@@ -78,9 +81,29 @@ export const INFO_COLUMNS: readonly Col[] = [
   ),
   detail('tos', 'type of service byte, IPv4', info => info.tos),
   detail('tclass', 'traffic class, IPv6', info => info.tclass),
-  detail('mark', 'SO_MARK; needs CAP_NET_ADMIN to see', info => info.mark),
+  {
+    ...detail('mark', 'SO_MARK; needs CAP_NET_ADMIN to see', info => info.mark),
+    short: 'fwmark',
+    terse: true,
+    where: markCondition,
+  },
   detail('class_id', 'net_cls class, or SO_PRIORITY', info => info.classId),
-  detail('cgroup_id', 'inode of its cgroup v2 directory', info => info.cgroupId),
+  {
+    ...detail('cgroup_id', 'inode of its cgroup v2 directory', info => info.cgroupId),
+    short: 'cgroup',
+    terse: true,
+    word: cgroupWord,
+  },
+  {
+    ...detail(
+      'ifindex',
+      'device it is bound to, 0: none; a filter takes names',
+      info => info.ifindex,
+    ),
+    short: 'dev',
+    terse: true,
+    word: deviceWord,
+  },
 ]
 
 /** Keys of what `--info` adds to data formats. */

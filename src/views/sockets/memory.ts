@@ -1,6 +1,6 @@
 import type { SocketMemory } from '../../model/socket-memory.ts'
 import type { Value } from '../../model/table.ts'
-import { bytesText } from '../../model/units.ts'
+import { bytesText, unitOfKey } from '../../model/units.ts'
 import type { ProtocolMemory } from '../../sources/kernel-memory.ts'
 import { number, text, type Col, type SocketRow } from './row.ts'
 
@@ -58,6 +58,7 @@ export const MEMORY_COLUMNS: readonly Col[] = [
       key: `memory.${key}`,
       header: key,
       help,
+      ...unitOfKey(key),
       value: ({ memory }) => memory?.[field] ?? null,
       // limits of several sockets add up to nothing
       ...(!key.endsWith('buf_bytes') && { sum: ({ memory }) => memory?.[field] ?? null }),

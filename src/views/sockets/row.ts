@@ -1,3 +1,4 @@
+import { didYouMean } from '../../base/nearest.ts'
 import type { InetSocket, Socket, UnixSocket } from '../../model/socket.ts'
 import type { Column } from '../../model/table.ts'
 import { numberColumn, textColumn, type ColumnBase as Base } from '../column.ts'
@@ -12,6 +13,16 @@ export type ColumnBase = Base<SocketRow>
 export const text: (column: ColumnBase) => Col = textColumn
 /** A column of numbers. */
 export const number: (column: ColumnBase) => Col = numberColumn
+
+/** For a column that holds one of these words: a filter's word, in any case. */
+export const oneOf =
+  (words: readonly string[]): NonNullable<Col['word']> =>
+  text => {
+    const is = text.toLowerCase()
+    return words.includes(is)
+      ? { is }
+      : { expected: `one of ${words.join(' ')}${didYouMean(text, words)}` }
+  }
 
 /** Of an inet socket only; undefined for the others, which have no such thing. */
 export const inet = <T>(row: SocketRow, get: (socket: InetSocket) => T): T | undefined =>

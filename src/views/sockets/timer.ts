@@ -1,10 +1,12 @@
 import type { InetSocket } from '../../model/socket.ts'
 import type { Value } from '../../model/table.ts'
+import { unitOfKey } from '../../model/units.ts'
 import { inet, text, type Col, type SocketRow } from './row.ts'
 
 const timer = (key: string, help: string, get: (row: InetSocket) => Value): Col => ({
   ...text({ key: `timer.${key}`, header: key, help, value: row => inet(row, get) }),
   type: key === 'kind' ? 'text' : 'number',
+  ...unitOfKey(key),
 })
 
 const timerText = (row: SocketRow): string => {

@@ -68,7 +68,7 @@ describe('-c', () => {
       slept.push(ms)
       return slept.length < count ? Promise.resolve() : Promise.reject(errno('EPIPE'))
     }
-    return { slept, ...(await run(argv, 'pipe', { name: 'netstat', sleep })) }
+    return { slept, ...(await run(argv, 'pipe', { name: 'netstat', wait: sleep })) }
   }
 
   it('prints the same again every second, without end', async () => {

@@ -1,35 +1,6 @@
-import { describe, expect, it } from 'vitest'
-import { STATES } from '../../../src/model/socket.ts'
+import { expect, it } from 'vitest'
 import { sortRows } from '../../../src/query/sort.ts'
 import { columnOf, inetRow, unixRow, valueOf } from './rows.ts'
-
-describe('state as a word of a filter', () => {
-  const word = (text: string) => columnOf('state').word!(text, { port: () => null })
-
-  it.each(STATES)('takes %s as it is shown', state => expect(word(state)).toEqual({ is: state }))
-
-  // left: as ss(8) spells them under STATE-FILTER
-  it.each([
-    ['established', 'ESTABLISHED'],
-    ['estab', 'ESTABLISHED'],
-    ['syn-sent', 'SYN_SENT'],
-    ['syn-recv', 'SYN_RECV'],
-    ['fin-wait-1', 'FIN_WAIT1'],
-    ['fin-wait-2', 'FIN_WAIT2'],
-    ['time-wait', 'TIME_WAIT'],
-    ['close-wait', 'CLOSE_WAIT'],
-    ['last-ack', 'LAST_ACK'],
-    ['closing', 'CLOSING'],
-    ['listen', 'LISTEN'],
-    ['unconn', 'UNCONN'],
-  ])('takes %s for %s', (text, is) => expect(word(text)).toEqual({ is }))
-
-  it('guesses at others, and lists them all', () => {
-    const refused = word('lsiten')
-    expect(refused).toEqual({ expected: expect.stringContaining('LISTEN perhaps') })
-    expect(refused).toEqual({ expected: expect.stringContaining(STATES.join(' ')) })
-  })
-})
 
 it('the family shows in the protocol of a table, and in data stands by itself', () => {
   const row = inetRow({ family: 'inet6', proto: 'udp' })

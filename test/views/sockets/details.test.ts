@@ -55,6 +55,7 @@ const INFO: SocketInfo = {
   mark: null,
   classId: null,
   cgroupId: 2n ** 60n,
+  ifindex: 0,
 }
 
 describe('memory', () => {

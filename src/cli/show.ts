@@ -1,0 +1,100 @@
+import type { Problem } from '../base/errors.ts'
+import type { Names, Screen, Table } from '../model/table.ts'
+import { printable } from '../render/format.ts'
+import { isData, load, type Format } from '../render/index.ts'
+import type { Origin, View } from '../views/index.ts'
+import type { Options } from './args.ts'
+import { PID_COLUMNS, pidsIn, pidsUpTo } from './pids.ts'
+import { framesOf } from './pipeline.ts'
+import { repeat } from './repeat.ts'
+import { screenOf, type Io } from './terminal.ts'
+
+/** What is shown, and how. */
+export interface Showing {
+  readonly origin: Origin
+  readonly view: View<unknown>
+  readonly format: Format
+  readonly names: Names
+}
+
+/** Shows a view, or of `--pids` its pids, once or again and again; the exit code. */
+export const show = async (
+  io: Io,
+  options: Options,
+  { origin, view, format, names }: Showing,
+): Promise<number> => {
+  const { pids } = options
+  const render = pids ? pidsUpTo(options.limit) : await load(format)
+  const wanted = pids ? { ...options, columns: PID_COLUMNS, limit: null } : options
+  const frames = framesOf(origin, view, wanted, format, io.clock, names)
+  const screen = screenOf(io, options.screen)
+  const tell = teller(io, options, format)
+  let shown = 0
+  let unreadable = false
+  // exit code 3 says no
+  let answer = true
+  const rhythm = {
+    intervalMs: options.interval * 1000,
+    frames: options.repeat ? options.count : 1,
+    catches: options.repeat,
+  }
+  await repeat(io, rhythm, () => {
+    const frame = frames(io.now())
+    if (frame === null) return false
+    if (shown > 0 && !isData(format)) io.out('\n')
+    render(frame.table, shown++ === 0 ? screen : againOn(screen, format), io.out)
+    tell(frame.table, frame.notes)
+    unreadable ||= frame.table.problems.length > 0
+    if (frame.loss && options.failOnLoss) answer = false
+    if (pids) answer = pidsIn(frame.table).length > 0
+    return true
+  })
+  return unreadable ? 1 : answer ? 0 : 3
+}
+
+/** One header is enough for what a program reads line by line. */
+const againOn = (screen: Screen, format: Format): Screen =>
+  format === 'csv' ? { ...screen, header: false } : screen
+
+/** Says on stderr what goes there, each line once, however often it is met. */
+export const teller = (
+  io: Io,
+  { verbose }: Options,
+  format: Format,
+): ((table: Table<unknown>, notes: readonly string[]) => void) => {
+  const said = new Set<string>()
+  const say = (line: string): void => {
+    if (said.has(line)) return
+    said.add(line)
+    io.err(printable(line))
+  }
+  return (table, notes) => {
+    if (verbose) factLines(table).forEach(say)
+    // in JSON they are part of the document
+    if (format === 'json') return
+    for (const note of notes) say(`note: ${note}`)
+    problemLines(table.problems).forEach(say)
+  }
+}
+
+/** For `--verbose`: the sources used and how much they could see. */
+const factLines = ({ facts }: Table<unknown>): string[] =>
+  ['source', 'access'].flatMap(name => {
+    const fact = facts[name]
+    if (fact === null || typeof fact !== 'object') return []
+    const entries = Object.entries(fact).filter(([key]) => key !== 'hint')
+    const words = entries.map(([key, value]) => `${key} ${value ?? '?'}`)
+    return [`${name}: ${words.join(', ')}`]
+  })
+
+const MOST_PROBLEMS = 10
+
+const problemLines = (problems: readonly Problem[]): string[] => {
+  const lines = problems
+    .slice(0, MOST_PROBLEMS)
+    .map(({ at, problem }) => `tsnetstat: ${at}: ${problem}`)
+  const more = problems.length - MOST_PROBLEMS
+  return more > 0
+    ? [...lines, `tsnetstat: and ${more} more; --json lists them all under warnings`]
+    : lines
+}

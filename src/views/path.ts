@@ -1,0 +1,97 @@
+import type { Report } from '../base/errors.ts'
+import { joinOwners } from '../join/owners.ts'
+import { userNames } from '../join/names.ts'
+import type { PathReading, Stage } from '../model/path.ts'
+import type { InetSocket } from '../model/socket.ts'
+import type { Value } from '../model/table.ts'
+import { readPath } from '../sources/path-reading.ts'
+import { STAGE_COLUMNS, WHOLE } from './path/columns.ts'
+import { gravest, spanOf, type Span } from './path/evaluate.ts'
+import { pictureOf } from './path/picture.ts'
+import { pathOf, SYSCTLS } from './path/stages.ts'
+import { unseenNotes } from './sockets.ts'
+import { UNLIKE_SOCKETS, type Origin, type Reading, type View } from './view.ts'
+
+const SHOWN = ['direction', 'name', 'verdict', 'counters', 'limits', 'sockets', 'advice']
+
+/** Where packets die between the wire and a process, and on their way out. */
+export const pathView: View<Stage> = {
+  name: 'path',
+  noun: 'stage',
+  summary: 'where packets die, from the wire to a process and back, over a second',
+  columns: STAGE_COLUMNS,
+  ...UNLIKE_SOCKETS,
+  takes: ['all'],
+  shown: () => SHOWN,
+  asked: () => [],
+  whole: () => WHOLE,
+  order: () => ['direction'],
+  read: (origin, want, report) => {
+    const look = lookAt(origin, () => 0, report)
+    return readingOf(origin, spanOf(null, look.reading), want.rows === 'all', look.source)
+  },
+  follow: want => {
+    let before: PathReading | null = null
+    return (origin, report, clock) => {
+      const { reading, source } = lookAt(origin, clock, report)
+      const earlier = before
+      before = reading
+      if (earlier === null) return null
+      return readingOf(origin, spanOf(earlier, reading), want.rows === 'all', source)
+    }
+  },
+}
+
+interface Source {
+  readonly links: string
+  readonly sockets: string
+}
+
+const lookAt = (
+  origin: Origin,
+  clock: () => number,
+  report: Report,
+): { readonly reading: PathReading; readonly source: Source } => {
+  const links = origin.links()
+  const sockets = origin.sockets()
+  const reading = readPath(origin.host, links, sockets, SYSCTLS, clock, report)
+  return { reading, source: { links: links.name, sockets: sockets.name } }
+}
+
+const readingOf = (origin: Origin, span: Span, all: boolean, source: Source): Reading<Stage> => {
+  const { stages: rows, ends } = pathOf(span, all)
+  const time = span.seconds === null ? 'since boot' : `over ${span.seconds.toFixed(1)} s`
+  const losers = rows.flatMap(stage => stage.sockets.map(({ socket }) => socket))
+  const owners = losers.length === 0 ? null : origin.owners()
+  if (owners !== null) joinLosers(origin, losers, owners)
+  const unknown = losers.filter(socket => socket.owners === null).length
+  return {
+    rows,
+    facts: (): { [key: string]: Value } => ({
+      interval_s: span.seconds === null ? null : Math.round(span.seconds * 1000) / 1000,
+      source: { ...source, owners: owners?.name ?? null },
+    }),
+    footer: () => null,
+    aside: null,
+    picture: shown => pictureOf(shown, { time, ends, all }),
+    notes: () => unseenNotes(origin.host, unknown),
+    loss: gravest(rows.map(({ verdict }) => verdict)) === 'loss',
+  }
+}
+
+type Open = { -readonly [key in 'owners' | 'user']: InetSocket[key] }
+
+/** Only of these few sockets: a walk for nothing would cost more than all the rest. */
+const joinLosers = (
+  { host }: Origin,
+  sockets: readonly InetSocket[],
+  owners: ReturnType<Origin['owners']>,
+): void => {
+  const joined = joinOwners(sockets, owners)
+  const users = userNames(host.fs)
+  for (const socket of sockets) {
+    const open: Open = socket
+    open.owners = joined.ownersOf(socket)
+    open.user = socket.uid === null ? null : (users.get(socket.uid) ?? null)
+  }
+}
