@@ -1,10 +1,16 @@
-/** This machine's resolver, which few runs ask: so it is loaded by those. */
+import { createRequire } from 'node:module'
+
+/**
+ * This machine's resolver. Few runs ask it, so it is loaded by those; by `require`, since the built
+ * program is compiled without a way to `import`.
+ */
+const resolver = (): typeof import('node:dns/promises') =>
+  createRequire(import.meta.url)('node:dns/promises') as typeof import('node:dns/promises')
 
 /** The addresses of a host; none: nobody knows it. */
 export const lookup = async (host: string): Promise<readonly string[]> => {
-  const dns = await import('node:dns/promises')
   try {
-    return (await dns.lookup(host, { all: true })).map(({ address }) => address)
+    return (await resolver().lookup(host, { all: true })).map(({ address }) => address)
   } catch {
     return []
   }
@@ -12,9 +18,8 @@ export const lookup = async (host: string): Promise<readonly string[]> => {
 
 /** The name of an address, by getnameinfo(3); null: it has none. */
 export const reverse = async (address: string): Promise<string | null> => {
-  const dns = await import('node:dns/promises')
   try {
-    return (await dns.lookupService(address, 0)).hostname
+    return (await resolver().lookupService(address, 0)).hostname
   } catch {
     return null
   }
