@@ -29,7 +29,7 @@ export const servicePorts = (fs: HostFs): ReadonlyMap<string, number> => {
 export const hostAddresses = (fs: HostFs): ReadonlyMap<string, readonly Ip[]> => {
   const hosts = new Map<string, Ip[]>()
   for (const line of linesOf(fs, 'etc/hosts')) {
-    const [address, ...names] = line.replace(/#.*/, '').trim().split(/\s+/)
+    const [address, ...names] = wordsOf(line)
     const ip = parseIp(address ?? '')
     if (ip === null) continue
     for (const name of names.map(word => word.toLowerCase())) {

@@ -52,7 +52,7 @@ const oneCase = async (trees: readonly Tree[], random: Random): Promise<void> =>
   if (asked.is !== 'run') throw new Error(`${line} is refused`)
   const { io, said } = ioOf()
   const host = { fs, littleEndian: true, euid: 0, elevated: null, tell: () => {}, trace: null }
-  const classic = classicHost(io, host, asked.options, namesOf(fs), 0)
+  const classic = classicHost(io, host, asked.options, namesOf(fs, io.reverse), 0)
   const code = await codeOf(() => MODES[asked.options.mode](classic, asked.options))
   if (![0, 1, 3, 255].includes(code)) throw new Error(`${line}: exit code ${code}`)
   if (!/^[\n -~]*$/.test(said.out + said.err)) throw new Error(`${line}: a byte that is not plain`)

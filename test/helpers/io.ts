@@ -26,6 +26,7 @@ export const ioOf = (over: Partial<Io> = {}): { io: Io; said: Said } => {
     ask: () => '',
     catchStop: () => ({ stopped: false, wait: () => Promise.resolve(), release: () => {} }),
     lookup: () => Promise.resolve([]),
+    reverse: () => Promise.resolve(null),
     breathe: () => Promise.resolve(),
     wait: () => Promise.resolve(),
     clock: () => 0,
