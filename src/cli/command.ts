@@ -48,7 +48,7 @@ export const commandOf = (views: readonly string[]): Command => {
     .option('-c, --continuous', 'again and again; a number right behind is the interval')
     .option('--interval <s>', 'seconds between two looks (1)', intervalOf)
     .option('--count <n>', 'end after n times', frameCount)
-    .option('--totals', 'with path and softnet: what was counted since boot')
+    .option('--totals', 'with -c and path: what was counted ever, in place of what changes')
     .option('--explain', 'with softnet: a raw line of the file, field by field')
     .option('--fail-on-loss', 'with path: exit code 3 where packets died')
   for (const format of FORMATS) {
