@@ -1,5 +1,6 @@
 import { UsageError } from '../base/errors.ts'
-import { SOCKET_OPTIONS, VIEWS } from '../views/index.ts'
+import { CATALOG } from '../views/catalog.ts'
+import { SOCKET_OPTIONS } from '../views/options.ts'
 
 /** Options that name a view, as netstat's do. */
 const VIEW_OPTIONS = {
@@ -27,7 +28,7 @@ export const viewOf = (
 
 /** Refuses options about sockets where a view does not take them; all others are for every view. */
 export const checkSocketOptions = (given: readonly string[], view: string): void => {
-  const takes: readonly string[] = VIEWS.find(({ name }) => name === view)?.takes ?? []
+  const takes: readonly string[] = CATALOG.find(({ name }) => name === view)?.takes ?? []
   const strange =
     SOCKET_OPTIONS.find(option => given.includes(option) && !takes.includes(option)) ??
     (given.includes('owners') ? 'no-owners' : null)

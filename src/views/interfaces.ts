@@ -1,5 +1,6 @@
 import { hasFlag, type Interface } from '../model/interface.ts'
 import type { Want } from '../model/socket.ts'
+import { linkSources } from '../sources/link-sources.ts'
 import { listFooter } from './footer.ts'
 import { INTERFACE_COLUMNS } from './interfaces/columns.ts'
 import { RATE_KEYS, ratesOf } from './interfaces/counters.ts'
@@ -21,7 +22,6 @@ export const interfacesView: View<InterfaceLook> = {
   summary: 'network interfaces: addresses, states, traffic and losses',
   columns: INTERFACE_COLUMNS,
   ...UNLIKE_SOCKETS,
-  takes: ['all', 'extend'],
   shown: want => [
     'interface',
     'state',
@@ -61,7 +61,7 @@ export const interfacesView: View<InterfaceLook> = {
 }
 
 const lookAt = (origin: Origin, report: Parameters<View<Interface>['read']>[2]) => {
-  const source = origin.links()
+  const source = origin.choose(linkSources(origin.host))
   return { name: source.name, all: source.interfaces(report) }
 }
 

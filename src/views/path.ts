@@ -4,7 +4,7 @@ import { userNames } from '../join/names.ts'
 import type { PathReading, Stage } from '../model/path.ts'
 import type { InetSocket } from '../model/socket.ts'
 import type { Value } from '../model/table.ts'
-import type { LinkSource } from '../sources/index.ts'
+import { linkSources, type LinkSource } from '../sources/link-sources.ts'
 import { readPath } from '../sources/path-reading.ts'
 import { STAGE_COLUMNS, WHOLE } from './path/columns.ts'
 import { gravest, spanOf, type Span } from './path/evaluate.ts'
@@ -22,7 +22,6 @@ export const pathView: View<Stage> = {
   summary: 'where packets die, from the wire to a process and back, over a second',
   columns: STAGE_COLUMNS,
   ...UNLIKE_SOCKETS,
-  takes: ['all'],
   shown: () => SHOWN,
   asked: () => [],
   whole: () => WHOLE,
@@ -51,7 +50,7 @@ interface Source {
 
 const linksOf = (origin: Origin): LinkSource | null => {
   try {
-    return origin.links()
+    return origin.choose(linkSources(origin.host))
   } catch (error) {
     if (error instanceof Unavailable) return null
     throw error

@@ -5,7 +5,7 @@ import { isListening, type Socket, type Want } from '../model/socket.ts'
 import type { Value } from '../model/table.ts'
 import type { Host } from '../sources/index.ts'
 import { kernelMemory } from '../sources/kernel-memory.ts'
-import { SOCKET_OPTIONS, type Origin, type Reading, type View } from './view.ts'
+import type { Origin, Reading, View } from './view.ts'
 import { kernelText, memoryFacts } from './sockets/memory.ts'
 import { autobound } from './sockets/conditions.ts'
 import { INFO_KEYS } from './sockets/info.ts'
@@ -37,7 +37,6 @@ export const socketsView: View<SocketRow> = {
   noun: 'socket',
   summary: 'sockets and the processes that own them (the default)',
   columns: SOCKET_COLUMNS,
-  takes: SOCKET_OPTIONS,
   ends: ['local', 'remote'],
   words: { autobound },
   widened,

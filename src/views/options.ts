@@ -1,0 +1,20 @@
+/** Options that are about sockets, unless a view takes them too. */
+export const SOCKET_OPTIONS = [
+  'tcp',
+  'udp',
+  'raw',
+  'unix',
+  'udplite',
+  'ipv4',
+  'ipv6',
+  'family',
+  'listening',
+  'all',
+  'extend',
+  'timers',
+  'memory',
+  'info',
+  'programs',
+  'pids',
+] as const
+export type SocketOption = (typeof SOCKET_OPTIONS)[number]
