@@ -110,19 +110,28 @@ const countersOf = (sign: Sign, moves: Moves): Counter[] => {
   return sign.counters.flatMap(key => moves.counters(key).map(each => ({ ...each, weight })))
 }
 
+/** `DEV txqueuelen` -> one for each interface that these counters are of. */
+const ofDevices = (limit: string, counters: readonly Counter[]): string[] =>
+  limit.startsWith(OF_DEVICE)
+    ? counters.flatMap(each => each.interface ?? []).map(device => limit.replace(/^DEV/, device))
+    : [limit]
+
+const OF_DEVICE = 'DEV '
+
 /** What a sign comes to; null: it did not show. */
 const findingOf = (sign: Sign, moves: Moves): Finding | null => {
   const weight = weightOf(sign, moves)
   if (weight === null) return null
   const counters = countersOf(sign, moves).filter(counter => moves.step(counter) > 0n)
   if (counters.length === 0) return null
+  const limits = sign.limits.flatMap(name => ofDevices(name, counters))
   const counted = sign.counts.length > 0 && moves.moved(...sign.counts) >= sumOf(counters, moves)
   const said = counted || moves.moved(...sign.unless) > 0n
   const advice = typeof sign.advice === 'string' ? sign.advice : sign.advice(moves)
   return {
     weight,
     counters,
-    limits: said ? [] : moves.limits(sign.limits),
+    limits: said ? [] : moves.limits(limits),
     advice: said ? null : advice,
   }
 }
@@ -139,7 +148,10 @@ export const stageOf = (
   const findings = [...found.filter(finding => finding !== null), ...more]
   const own = spec.signs.flatMap(sign => countersOf(sign, moves))
   const extra = more.flatMap(({ counters }) => counters)
-  const names = new Set(spec.signs.flatMap(({ limits }) => limits))
+  const names = new Set([
+    ...spec.signs.flatMap(({ limits }) => limits).filter(name => !name.startsWith(OF_DEVICE)),
+    ...findings.flatMap(({ limits }) => limits.map(({ name }) => name)),
+  ])
   return {
     name: spec.name,
     direction: spec.direction,
