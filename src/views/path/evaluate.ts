@@ -70,6 +70,7 @@ export const movesOf = ({ before, now, seconds }: Span): Moves => {
     const delta = deltaOf(earlier, count)
     if (earlier !== undefined && delta === null) anew.add(count.id)
     const counter = { ...count, weight: null, delta, rate: rateOf(delta, seconds) }
+    // interrupts bear the names of their queues
     const key = count.group === 'irq' ? 'irq *' : `${count.group} ${count.name}`
     const known = byKey.get(key)
     if (known === undefined) byKey.set(key, [counter])
@@ -88,7 +89,8 @@ export const movesOf = ({ before, now, seconds }: Span): Moves => {
   }
 }
 
-const GRAVITY: readonly Verdict[] = ['ok', 'info', 'loss']
+/** From the least to the gravest. */
+export const GRAVITY: readonly Verdict[] = ['ok', 'info', 'loss']
 
 export const gravest = (verdicts: Iterable<Verdict>): Verdict => {
   let worst: Verdict = 'ok'
