@@ -108,7 +108,7 @@ function read(
 type Open = { -readonly [key in 'owners' | 'user']: Socket[key] }
 
 /** In place: the source made these objects for this run alone, and a copy of each would be the dearest part of it. */
-const fill = (socket: Socket, joined: Joined, users: ReadonlyMap<number, string>): void => {
+export const fill = (socket: Socket, joined: Joined, users: ReadonlyMap<number, string>): void => {
   const open: Open = socket
   open.owners = joined.ownersOf(socket)
   open.user = socket.uid === null ? null : (users.get(socket.uid) ?? null)
@@ -127,7 +127,7 @@ const unknownOf = (rows: readonly SocketRow[]): number => {
   return count
 }
 
-const accessFacts = (host: Host, { access }: Joined, unknown: number | null): Value => ({
+export const accessFacts = (host: Host, { access }: Joined, unknown: number | null): Value => ({
   euid: host.euid,
   processes: access.processes,
   processes_denied: access.denied,

@@ -111,6 +111,13 @@ describe('path in JSON', () => {
     expect(lost).toMatchObject(socket!)
   })
 
+  it('sorts by how grave it is', async () => {
+    const argv = ['--plain', '--no-header', '--columns', 'verdict', '--sort', '-verdict']
+    const { out } = await run(['path', ...argv, ...host('path-after')])
+    const lines = out.trimEnd().split('\n')
+    expect([...new Set(lines)]).toEqual(['loss', 'info', 'ok'])
+  })
+
   it('takes filters on what is in its lists', async () => {
     const { out } = await run([
       'path',
