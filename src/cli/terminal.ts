@@ -41,6 +41,8 @@ export interface Io {
   wait(ms: number): Promise<void>
   /** seconds of a clock that only goes forward */
   clock(): number
+  /** seconds of processor time that this process has taken */
+  cpu(): number
 }
 
 export interface Stop {
@@ -109,6 +111,10 @@ export const realIo = (): Io => ({
   breathe: () => new Promise(resolve => setImmediate(resolve)),
   wait,
   clock: () => performance.now() / 1000,
+  cpu: () => {
+    const { user, system } = process.cpuUsage()
+    return (user + system) / 1e6
+  },
 })
 
 /** A program compiled by bun is one file, and sees itself at a path that only it knows. */

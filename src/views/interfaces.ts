@@ -36,7 +36,7 @@ export const interfacesView: View<Interface> = {
   whole: () => INTERFACE_COLUMNS.filter(({ parts }) => parts === undefined).map(({ key }) => key),
   order: () => ['index', 'interface'],
   read: (origin, want, report) => {
-    const source = origin.interfaces()
+    const source = origin.links()
     const guessed = source.name === 'proc'
     const all = source.interfaces(report)
     const rows = want.rows === 'all' ? all : all.filter(isUp)

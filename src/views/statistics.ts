@@ -1,6 +1,7 @@
+import type { CounterGroup } from '../model/counters.ts'
 import type { Proto, Want } from '../model/socket.ts'
 import type { Column } from '../model/table.ts'
-import { parseSnmp, parseSnmp6, type Snmp6Row, type SnmpGroup } from '../proc/snmp.ts'
+import { parseSnmp, parseSnmp6 } from '../proc/snmp.ts'
 import { allRows, netRows } from '../sources/files.ts'
 import { numberColumn as number, textColumn as text } from './column.ts'
 import { listFooter } from './footer.ts'
@@ -11,7 +12,8 @@ import { UNLIKE_SOCKETS, type View } from './view.ts'
 interface Statistic {
   readonly protocol: string
   readonly name: string
-  readonly value: bigint
+  /** null: the file has none */
+  readonly value: bigint | null
 }
 
 /** Groups of counters in the order of the layers, each with the protocol that asks for it. */
@@ -99,14 +101,12 @@ export const statisticsView: View<Statistic> = {
   whole: () => KEYS,
   order: () => ['protocol'],
   read: ({ host }, want, report) => {
-    const pairs = ['snmp', 'netstat'].map(name =>
-      netRows(host, name, text => parseSnmp(text, `net/${name}`), report),
-    )
-    const inet6 = netRows(host, 'snmp6', text => parseSnmp6(text), report)
-    const all = allRows(host, [
-      ...pairs.map(groups => groups?.flatMap(groupStatistics) ?? null),
-      inet6?.map(statistic6) ?? null,
-    ]).filter(({ protocol }) => isWanted(protocol, want))
+    const groups = allRows(host, [
+      netRows(host, 'snmp', text => parseSnmp(text), report),
+      netRows(host, 'netstat', text => parseSnmp(text, 'net/netstat'), report),
+      netRows(host, 'snmp6', text => parseSnmp6(text), report),
+    ])
+    const all = groups.filter(({ group }) => isWanted(group, want)).flatMap(statisticsOf)
     const rows = want.rows === 'all' ? all : all.filter(saysSomething)
     return {
       rows,
@@ -119,14 +119,8 @@ export const statisticsView: View<Statistic> = {
   },
 }
 
-const groupStatistics = ({ group, counters }: SnmpGroup): Statistic[] =>
+const statisticsOf = ({ group, counters }: CounterGroup): Statistic[] =>
   [...counters].map(([name, value]) => ({ protocol: group, name, value }))
-
-/** `Ip6InReceives`: its group goes up to the 6. */
-const statistic6 = ({ name, value }: Snmp6Row): Statistic => {
-  const end = name.indexOf('6') + 1
-  return { protocol: name.slice(0, end), name: name.slice(end), value }
-}
 
 /** Groups that end in 6 count IPv6; those of TCP count both. */
 const isWanted = (group: string, { named, families }: Want): boolean => {

@@ -30,6 +30,7 @@ export const ioOf = (over: Partial<Io> = {}): { io: Io; said: Said } => {
     breathe: () => Promise.resolve(),
     wait: () => Promise.resolve(),
     clock: () => 0,
+    cpu: () => 0,
     ...over,
   }
   return { io, said }
