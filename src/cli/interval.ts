@@ -1,5 +1,6 @@
 import { UsageError } from '../base/errors.ts'
 import { InvalidValue } from './invalid-value.ts'
+import { VIEWS } from '../views/index.ts'
 
 /** How often the host is looked at, and what is told of it. */
 export interface Rhythm {
@@ -54,8 +55,9 @@ export const spellInterval = (argv: readonly string[]): string[] =>
 /** What the options say of when to look; throws UsageError. */
 export const rhythmOf = (flags: RhythmFlags, view: string): Rhythm => {
   const { continuous, interval, count, totals = false, failOnLoss = false } = flags
-  if (totals && view !== 'path' && view !== 'softnet') {
-    throw new UsageError(`--totals is for path and softnet; ${view} has no such choice`)
+  const counting = VIEWS.filter(({ follow }) => follow !== undefined).map(({ name }) => name)
+  if (totals && !counting.includes(view)) {
+    throw new UsageError(`--totals is for ${counting.join(', ')}; ${view} has no such choice`)
   }
   if (failOnLoss && view !== 'path') throw new UsageError('--fail-on-loss is for path alone')
   // the path takes two looks at any rate, so there an interval asks for no third one

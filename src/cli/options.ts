@@ -59,7 +59,7 @@ export const OPTIONS: readonly OptionSpec[] = [
   says('-c, --continuous', 'again and again; a number right behind is the interval'),
   { flags: '--interval <s>', help: 'seconds between two looks (1)', parse: intervalOf },
   { flags: '--count <n>', help: 'end after n times', parse: frameCount },
-  says('--totals', 'with path and softnet: what was counted since boot'),
+  says('--totals', 'with -c and path: what was counted ever, in place of what changes'),
   says('--explain', 'with softnet: a raw line of the file, field by field'),
   says('--fail-on-loss', 'with path: exit code 3 where packets died'),
   says('-r, --route', 'routes, as the view routes'),

@@ -6,7 +6,7 @@ import { allRows, netRows } from '../sources/files.ts'
 import {
   ADDRESS_LEVELS,
   addressRank,
-  addressWord,
+  addressWhere,
   numberColumn as number,
   textColumn as text,
 } from './column.ts'
@@ -40,7 +40,7 @@ const COLUMNS: readonly Column<Membership>[] = [
     rank: 9,
     cut: 'middle',
     value: row => ipText(row.group),
-    word: addressWord,
+    where: addressWhere(row => [row.group]),
     levels: ADDRESS_LEVELS,
     order: (row, level) => addressRank(row.group, level),
   }),

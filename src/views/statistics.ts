@@ -1,12 +1,15 @@
+import type { Report } from '../base/errors.ts'
 import type { CounterGroup } from '../model/counters.ts'
 import type { Proto, Want } from '../model/socket.ts'
 import type { Column } from '../model/table.ts'
 import { parseSnmp, parseSnmp6 } from '../proc/snmp.ts'
 import { allRows, netRows } from '../sources/files.ts'
+import type { Host } from '../sources/index.ts'
 import { numberColumn as number, textColumn as text } from './column.ts'
 import { listFooter } from './footer.ts'
+import { intervalFact, perSecond } from './rates.ts'
 import { isLoss, meaningOf } from './statistics/meaning.ts'
-import { UNLIKE_SOCKETS, type View } from './view.ts'
+import { UNLIKE_SOCKETS, type Reading, type View } from './view.ts'
 
 /** One counter of the kernel. */
 interface Statistic {
@@ -14,6 +17,12 @@ interface Statistic {
   readonly name: string
   /** null: the file has none */
   readonly value: bigint | null
+}
+
+/** Where two looks were taken, with how far it went per second. */
+interface StatisticLook extends Statistic {
+  /** null: not known; undefined: one look only */
+  readonly rate: number | null | undefined
 }
 
 /** Groups of counters in the order of the layers, each with the protocol that asks for it. */
@@ -51,7 +60,7 @@ const placeOf = (protocol: string): number => {
   return place < 0 ? PROTOCOLS.length : place
 }
 
-const COLUMNS: readonly Column<Statistic>[] = [
+const COLUMNS: readonly Column<StatisticLook>[] = [
   text({
     key: 'protocol',
     header: 'Protocol',
@@ -77,6 +86,14 @@ const COLUMNS: readonly Column<Statistic>[] = [
     value: row => row.value,
     tone: row => (isLoss(row.protocol, row.name) && row.value ? 'warn' : 'plain'),
   }),
+  number({
+    key: 'rate',
+    header: 'Per second',
+    help: 'how far it went from one look to the next, per second',
+    rank: 9,
+    value: row => row.rate,
+    tone: row => (isLoss(row.protocol, row.name) && row.rate ? 'warn' : 'plain'),
+  }),
   text({
     key: 'meaning',
     header: 'Meaning',
@@ -86,40 +103,75 @@ const COLUMNS: readonly Column<Statistic>[] = [
     text: row => meaningOf(row.protocol, row.name) ?? '',
   }),
 ]
-const KEYS = COLUMNS.map(({ key }) => key)
+const keysOf = ({ changes }: Want): string[] =>
+  COLUMNS.map(({ key }) => key).filter(key => changes || key !== 'rate')
 
 /** Counters of IP, ICMP, TCP and UDP. */
-export const statisticsView: View<Statistic> = {
+export const statisticsView: View<StatisticLook> = {
   name: 'statistics',
   noun: 'counter',
   summary: 'counters of IP, ICMP, TCP and UDP, and what they mean',
   columns: COLUMNS,
   ...UNLIKE_SOCKETS,
   takes: ['tcp', 'udp', 'udplite', 'raw', 'ipv4', 'ipv6', 'all'],
-  shown: () => KEYS,
-  asked: () => [],
-  whole: () => KEYS,
+  shown: keysOf,
+  asked: want => (want.changes ? ['rate'] : []),
+  whole: keysOf,
   order: () => ['protocol'],
   read: ({ host }, want, report) => {
-    const groups = allRows(host, [
-      netRows(host, 'snmp', text => parseSnmp(text), report),
-      netRows(host, 'netstat', text => parseSnmp(text, 'net/netstat'), report),
-      netRows(host, 'snmp6', text => parseSnmp6(text), report),
-    ])
-    const all = groups.filter(({ group }) => isWanted(group, want)).flatMap(statisticsOf)
-    const rows = want.rows === 'all' ? all : all.filter(saysSomething)
-    return {
-      rows,
-      facts: () => ({ source: { statistics: 'proc' } }),
-      footer: (kept, shown) =>
-        listFooter('counter', kept, shown, all.length - rows.length, 'zeros and settings'),
-      aside: null,
-      notes: () => [],
+    const all = statisticsOf(host, want, report).map(row => ({ ...row, rate: undefined }))
+    return readingOf(all, want, saysSomething, 'zeros and settings', null)
+  },
+  follow: want => {
+    let before: { readonly all: ReadonlyMap<string, bigint | null>; readonly at: number } | null =
+      null
+    return ({ host }, report, clock) => {
+      const at = clock()
+      const rows = statisticsOf(host, want, report)
+      const earlier = before
+      before = { all: new Map(rows.map(row => [identityOf(row), row.value])), at }
+      if (earlier === null) return null
+      const seconds = at - earlier.at
+      const all = rows.map(row => ({
+        ...row,
+        rate: perSecond(earlier.all.get(identityOf(row)), row.value, seconds),
+      }))
+      return readingOf(all, want, ({ rate }) => rate !== 0, 'that stand still', seconds)
     }
   },
 }
 
-const statisticsOf = ({ group, counters }: CounterGroup): Statistic[] =>
+const identityOf = ({ protocol, name }: Statistic): string => `${protocol} ${name}`
+
+const readingOf = (
+  all: readonly StatisticLook[],
+  want: Want,
+  isShown: (row: StatisticLook) => boolean,
+  hidden: string,
+  seconds: number | null,
+): Reading<StatisticLook> => {
+  const rows = want.rows === 'all' ? all : all.filter(isShown)
+  return {
+    rows,
+    facts: () => ({ source: { statistics: 'proc' }, ...intervalFact(seconds) }),
+    footer: (kept, shown) => listFooter('counter', kept, shown, all.length - rows.length, hidden),
+    aside: seconds === null ? null : `over ${seconds.toFixed(1)} s`,
+    notes: () => [],
+  }
+}
+
+/** All that the options ask for. */
+const statisticsOf = (host: Host, want: Want, report: Report): Statistic[] => {
+  const pairs = ['snmp', 'netstat'].map(name =>
+    netRows(host, name, text => parseSnmp(text, `net/${name}`), report),
+  )
+  const inet6 = netRows(host, 'snmp6', text => parseSnmp6(text), report)
+  return allRows(host, [...pairs, inet6])
+    .filter(({ group }) => isWanted(group, want))
+    .flatMap(groupStatistics)
+}
+
+const groupStatistics = ({ group, counters }: CounterGroup): Statistic[] =>
   [...counters].map(([name, value]) => ({ protocol: group, name, value }))
 
 /** Groups that end in 6 count IPv6; those of TCP count both. */

@@ -9,10 +9,11 @@ import {
 } from '../../model/interface.ts'
 import { scopeOf } from '../../model/scope.ts'
 import type { Column, Tone, Value } from '../../model/table.ts'
-import { addressWord, numberColumn as number, textColumn as text } from '../column.ts'
+import { addressWhere, numberColumn as number, textColumn as text } from '../column.ts'
 import { COUNTING } from './counters.ts'
+import type { InterfaceLook } from './row.ts'
 
-type Col = Column<Interface>
+type Col = Column<InterfaceLook>
 
 /** One value for each address. */
 const ofAddress = (
@@ -120,7 +121,7 @@ export const INTERFACE_COLUMNS: readonly Col[] = [
     tone: exposure,
   }),
   ofAddress('address', 'Address', 'IP address', ({ ip }) => ipText(ip), {
-    word: addressWord,
+    where: addressWhere(row => row.addresses.map(({ ip }) => ip)),
     tone: exposure,
   }),
   ofAddress('prefix', 'Prefix', 'bits of its network', ({ prefix }) => prefix, {

@@ -1,21 +1,17 @@
-import {
-  DEV_COUNTERS,
-  type DevCounters,
-  type Interface,
-  type LinkStat,
-} from '../../model/interface.ts'
+import { DEV_COUNTERS, type DevCounters, type Interface } from '../../model/interface.ts'
 import type { Column } from '../../model/table.ts'
-import { bytesText } from '../../model/units.ts'
+import { bitRateText, bytesText } from '../../model/units.ts'
 import { numberColumn, textColumn } from '../column.ts'
+import { perSecond } from '../rates.ts'
+import type { CounterName, InterfaceLook } from './row.ts'
 
-type Col = Column<Interface>
-type Sum = keyof DevCounters
+type Col = Column<InterfaceLook>
 
 /**
  * What /proc/net/dev has (`rxDrop`, which may be a sum) and what struct rtnl_link_stats64 has besides.
  * What they mean is said in Documentation/networking/statistics.rst.
  */
-const COUNTERS: readonly [key: string, of: Sum | LinkStat, help: string][] = [
+const COUNTERS: readonly [key: string, of: CounterName, help: string][] = [
   ['rx.bytes', 'rxBytes', 'bytes received'],
   ['rx.packets', 'rxPackets', 'good packets received'],
   ['rx.multicast', 'rxMulticast', 'multicast packets received, where the device counts them'],
@@ -49,10 +45,23 @@ const LOSSES = COUNTERS.map(([key]) => key).filter(
   key => !/bytes|packets|multicast|compressed|collisions|otherhost/.test(key),
 )
 
-const isSum = (of: Sum | LinkStat): of is Sum => (DEV_COUNTERS as readonly string[]).includes(of)
+const isSum = (of: CounterName): of is keyof DevCounters =>
+  (DEV_COUNTERS as readonly string[]).includes(of)
 
-const countOf = (of: Sum | LinkStat, { counters, stats }: Interface): bigint | null =>
+const countOf = (of: CounterName, { counters, stats }: Interface): bigint | null =>
   isSum(of) ? counters[of] : (stats.get(of) ?? null)
+
+/** What an interface counted per second from one look to the next. */
+export const ratesOf = (
+  before: Interface | undefined,
+  now: Interface,
+  seconds: number,
+): InterfaceLook['rates'] =>
+  before === undefined
+    ? null
+    : new Map(
+        COUNTERS.map(([, of]) => [of, perSecond(countOf(of, before), countOf(of, now), seconds)]),
+      )
 
 /** Shorter headers of those that are shown by default. */
 const NARROW: Readonly<Record<string, string>> = {
@@ -65,20 +74,23 @@ const NARROW: Readonly<Record<string, string>> = {
 }
 
 const capital = (key: string): string =>
-  key.replace(/^(.)x\./, (_, way) => `${way.toUpperCase()}X `)
+  key.replace(/^(.)x\./, (_, way: string) => `${way.toUpperCase()}X `)
+
+const rankOf = (key: string): number => (key.endsWith('packets') ? 6 : LOSSES.includes(key) ? 4 : 3)
 
 /** Each counts from when the interface was made, and only grows. */
-const COUNTER_COLUMNS: readonly Col[] = COUNTERS.map(([key, of, help]) => {
-  const value = (row: Interface): bigint | null => countOf(of, row)
+const TOTALS: readonly Col[] = COUNTERS.map(([key, of, help]) => {
+  const value = (row: InterfaceLook): bigint | null => countOf(of, row)
   return numberColumn({
     key,
     header: capital(key),
     ...(NARROW[key] !== undefined && { narrow: NARROW[key] }),
     help,
-    rank: key.endsWith('packets') ? 6 : LOSSES.includes(key) ? 4 : 3,
+    rank: rankOf(key),
     value,
     sum: value,
     ...(key.endsWith('bytes') && {
+      unit: 'bytes',
       from: 120,
       text: row => (value(row) === null ? null : bytesText(value(row)!)),
       sumText: bytesText,
@@ -87,22 +99,50 @@ const COUNTER_COLUMNS: readonly Col[] = COUNTERS.map(([key, of, help]) => {
   })
 })
 
-/** `rx.dropped 12, rx.missed 3`: what was lost, told apart; the two sums say nothing of their own. */
-const lossesText = (row: Interface): string =>
+/** The same per second, where two looks were taken. */
+const RATES: readonly Col[] = COUNTERS.map(([key, of, help]) => {
+  const value = (row: InterfaceLook): number | null | undefined =>
+    row.rates === undefined ? undefined : (row.rates?.get(of) ?? null)
+  return numberColumn({
+    key: `rates.${key}`,
+    header: key.endsWith('bytes') ? capital(key).replace('bytes', 'rate') : `${capital(key)}/s`,
+    ...(NARROW[key] !== undefined && { narrow: `${NARROW[key]}/s` }),
+    help: `${help}; per second`,
+    rank: rankOf(key),
+    value,
+    sum: value,
+    ...(key.endsWith('bytes') && {
+      unit: 'bytes/s',
+      text: row => {
+        const rate = value(row)
+        return rate === undefined ? '' : rate === null ? null : bitRateText(rate)
+      },
+      sumText: bitRateText,
+    }),
+    ...(LOSSES.includes(key) && { tone: row => (value(row) ? 'warn' : 'plain') }),
+  })
+})
+
+export const RATE_KEYS = RATES.map(({ key }) => key)
+
+/** `rx.dropped 12, rx.missed 3`: what was lost, told apart; a sum of both says nothing of its own. */
+const lossesText = (row: InterfaceLook): string =>
   COUNTERS.filter(([key]) => LOSSES.includes(key) && !(key === 'rx.drops' && row.stats.size > 0))
-    .map(([key, of]) => ({ key, count: countOf(of, row) }))
-    .filter(({ count }) => count !== null && count > 0n)
-    .map(({ key, count }) => `${key} ${count}`)
+    .map(([key, of]) => ({
+      key,
+      lost: row.rates === undefined ? countOf(of, row) : row.rates?.get(of),
+    }))
+    .filter(({ lost }) => lost)
+    .map(({ key, lost }) => `${key} ${lost}${row.rates === undefined ? '' : '/s'}`)
     .join(', ')
 
-export const COUNTER_KEYS = COUNTER_COLUMNS.map(({ key }) => key)
-
 export const COUNTING: readonly Col[] = [
-  ...COUNTER_COLUMNS,
+  ...TOTALS,
+  ...RATES,
   textColumn({
     key: 'losses',
     header: 'Losses',
-    help: 'the counters of lost packets that are not zero',
+    help: 'the counters of lost packets that are not zero; of two looks, per second',
     below: true,
     parts: LOSSES,
     value: lossesText,

@@ -11,7 +11,7 @@ import type { Column } from '../../model/table.ts'
 import {
   ADDRESS_LEVELS,
   addressRank,
-  addressWord,
+  addressWhere,
   numberColumn as number,
   textColumn as text,
 } from '../column.ts'
@@ -70,7 +70,7 @@ export const ROUTE_COLUMNS: readonly Col[] = [
     header: 'Network',
     help: 'first address of the network',
     value: row => ipText(row.destination),
-    word: addressWord,
+    where: addressWhere(row => [row.destination]),
     levels: ADDRESS_LEVELS,
     order: (row, level) => addressRank(row.destination, level),
   }),
@@ -102,7 +102,7 @@ export const ROUTE_COLUMNS: readonly Col[] = [
     rank: 8,
     cut: 'middle',
     value: row => (row.gateway === null ? undefined : ipText(row.gateway)),
-    word: addressWord,
+    where: addressWhere(row => (row.gateway === null ? [] : [row.gateway])),
     levels: ADDRESS_LEVELS,
     order: (row, level) => (row.gateway === null ? null : addressRank(row.gateway, level)),
   }),
@@ -112,6 +112,7 @@ export const ROUTE_COLUMNS: readonly Col[] = [
     help: 'the interface that packets leave by; none of a blackhole',
     rank: 7,
     value: row => row.interface ?? undefined,
+    absent: '-',
   }),
   number({
     key: 'metric',
