@@ -87,7 +87,10 @@ describe('refused is', () => {
     [['--interval'], "option '--interval <s>' argument missing"],
     [['--count', '0'], 'must be at least 1'],
     [['--count', '1.5'], 'must be a whole number'],
-    [['--totals'], '--totals is for softnet, path, interfaces, statistics; sockets has no such choice'],
+    [
+      ['--totals'],
+      '--totals is for softnet, path, interfaces, statistics; sockets has no such choice',
+    ],
     [['softnet', '--fail-on-loss'], '--fail-on-loss is for path alone'],
     [['--fail-on-loss'], '--fail-on-loss is for path alone'],
     [['path', '--explain'], '--explain is for softnet alone'],
