@@ -29,6 +29,8 @@ const FILES = [
   'proc/interrupts',
   'proc/uptime',
   ...[...SYSCTLS].map(name => `proc/sys/${name.replaceAll('.', '/')}`),
+  'proc/net/igmp',
+  'proc/sys/net/ipv4/ip_local_port_range',
   'proc/sys/kernel/hostname',
   'proc/sys/kernel/osrelease',
   'sys/kernel/cpu_byteorder',

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parseArgs } from '../src/cli/args.ts'
+import { hostFs } from '../src/base/fs.ts'
 import { SUBCOMMANDS } from '../src/cli/subcommands.ts'
 import { VIEWS } from '../src/views/index.ts'
+import { drawn, lookTwice } from './helpers/pair.ts'
 import { run } from './helpers/run.ts'
 
 const readme = readFileSync('README.md', 'utf8')
@@ -11,6 +13,14 @@ it('the README shows the table that a terminal of 80 columns gets', async () => 
   const shown = /\$ tsnetstat -l\n([^`]*)```/.exec(readme)?.[1]
   const argv = ['-l', '--color', 'never', '--root', 'fixtures/hosts/article']
   expect(shown).toBe((await run(argv, 80)).out)
+})
+
+it('the README shows the path that a terminal of 80 columns gets of a captured host', async () => {
+  const shown = /\$ tsnetstat path\n([^`]*)```/.exec(readme)?.[1]
+  const [before, after] = ['path-before', 'path-after'].map(name =>
+    hostFs(`fixtures/hosts/${name}`),
+  )
+  expect(shown).toBe(await drawn(lookTwice(['path'], [before!, after!], 0.5), 80))
 })
 
 describe('the commands in the README', () => {

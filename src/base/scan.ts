@@ -1,7 +1,7 @@
 import { HEX_DIGIT } from './ascii.ts'
 
 /** Space, tab, newline and what else isspace(3) holds for blank. */
-export const isBlank = (code: number): boolean => code === 32 || (code >= 9 && code <= 13)
+const isBlank = (code: number): boolean => code === 32 || (code >= 9 && code <= 13)
 
 const [PLUS, MINUS, ZERO] = [43, 45, 48]
 const X = 120

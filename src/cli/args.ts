@@ -1,71 +1,20 @@
 import { CommanderError } from 'commander'
 import { UsageError } from '../base/errors.ts'
-import type { Proto, UnixType, Want } from '../model/socket.ts'
-import { endsInOperator } from '../query/lex.ts'
-import { FORMATS, type Format } from '../render/index.ts'
 import { commandOf } from './command.ts'
-import { parseFamilies } from './families.ts'
-import { checkExplain, checkFirstWord, checkPids } from './checks.ts'
 import { topicHelp } from './help-topics.ts'
-import { rhythmOf, spellInterval, type Rhythm, type RhythmFlags } from './interval.ts'
-import { checkSubcommand, SUBCOMMANDS, subcommandWant, type Subcommand } from './subcommands.ts'
-import type { ScreenWishes } from './terminal.ts'
-import { checkSocketOptions, viewOf, type ViewOption } from './view-choice.ts'
+import { optionsOf, type Flags, type Options } from './options-of.ts'
+import { GUARD, spelled } from './spelling.ts'
 
-export interface Options extends Rhythm {
-  readonly view: string
-  /** null: the view is shown */
-  readonly subcommand: Subcommand['name'] | null
-  readonly filter: readonly string[]
-  readonly want: Want
-  /** null: by where the output goes */
-  readonly format: Format | null
-  readonly columns: string | null
-  readonly sort: string | null
-  readonly by: string | null
-  readonly limit: number | null
-  /** the owning pids alone */
-  readonly pids: boolean
-  readonly source: string | null
-  readonly root: string
-  readonly verbose: boolean
-  /** of `kill`: do not ask; only list */
-  readonly force: boolean
-  readonly dryRun: boolean
-  /** the raw source of the view, field by field */
-  readonly explain: boolean
-  readonly screen: ScreenWishes
-}
+export type { Options } from './options-of.ts'
 
 /** Help or version was asked for: this text is the whole answer. */
 export interface Answer {
   readonly answer: string
 }
 
-export type Flags = Partial<
-  Record<'tcp' | 'udp' | 'raw' | 'unix' | 'udplite' | 'ipv4' | 'ipv6', true>
-> &
-  Partial<
-    Record<'listening' | 'all' | 'extend' | 'timers' | 'memory' | 'info' | 'wide' | 'verbose', true>
-  > &
-  Partial<Record<'force' | 'dryRun' | 'pids' | 'explain' | ViewOption, true>> &
-  RhythmFlags &
-  Partial<Record<Format, true>> & {
-    readonly owners: boolean
-    readonly header: boolean
-    readonly color: ScreenWishes['color']
-    readonly family?: string
-    readonly columns?: string
-    readonly sort?: string
-    readonly by?: string
-    readonly limit?: number
-    readonly source?: string
-    readonly root: string
-  }
-
 /** argv -> Options, or the text that `--help` and `--version` ask for; throws UsageError. */
 export const parseArgs = (argv: readonly string[], views: readonly string[]): Options | Answer => {
-  const topic = topicHelp(argv)
+  const topic = topicHelp(spelled(argv))
   if (topic !== null) return { answer: topic }
   let answer = ''
   const program = commandOf(views)
@@ -76,7 +25,7 @@ export const parseArgs = (argv: readonly string[], views: readonly string[]): Op
       getOutHelpWidth: () => HELP_WIDTH,
     })
   try {
-    program.parse(spellInterval(argv.map(guardValue)), { from: 'user' })
+    program.parse(spelled(argv), { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     if (error.exitCode === 0) return { answer }
@@ -85,20 +34,10 @@ export const parseArgs = (argv: readonly string[], views: readonly string[]): Op
   const words = program.args.map(word => word.replace(GUARD, ''))
   const flags = program.opts<Flags>()
   const given = Object.keys(flags).filter(flag => program.getOptionValueSource(flag) === 'cli')
-  return optionsOf(flags, given, words, views)
+  return optionsOf({ flags, given, words }, views)
 }
 
 const HELP_WIDTH = 80
-
-const GUARD = '\0'
-
-/** `process = -bash`: what follows an operator is its value, even where it looks like an option. */
-const guardValue = (word: string, i: number, argv: readonly string[]): string => {
-  const before = argv[i - 1] ?? ''
-  return word.startsWith('-') && !before.startsWith('-') && endsInOperator(before)
-    ? GUARD + word
-    : word
-}
 
 // commander: "error: unknown option '--colour'\n(Did you mean --color?)"
 const plainMessage = ({ message }: CommanderError): string =>
@@ -106,78 +45,3 @@ const plainMessage = ({ message }: CommanderError): string =>
     .replace(/^error: /, '')
     .replace(/\n\(Did you mean (.*)\?\)$/, '; did you mean $1?')
     .replaceAll('\n', ' ')
-
-const optionsOf = (
-  flags: Flags,
-  given: readonly string[],
-  words: readonly string[],
-  views: readonly string[],
-): Options => {
-  const view = viewOf(given, words[0], views)
-  const subcommand = SUBCOMMANDS.find(({ name }) => name === words[0])?.name ?? null
-  const isName = subcommand !== null || views.includes(words[0] ?? '')
-  const filter = isName ? words.slice(1) : words
-  if (!isName) checkFirstWord(words, views)
-  checkSubcommand(subcommand, given, filter)
-  if (view !== null && subcommand !== null)
-    throw new UsageError(`${subcommand} is about sockets, and knows no ${view}`)
-  if (flags.explain) checkExplain(flags, view)
-  const rhythm = rhythmOf(flags, view ?? 'sockets')
-  if (view !== null) checkSocketOptions(given, view)
-  if (flags.pids === true) checkPids(given, subcommand)
-  return {
-    view: view ?? 'sockets',
-    subcommand,
-    filter,
-    want:
-      subcommand === null
-        ? { ...wantOf(flags), changes: rhythm.changes }
-        : subcommandWant(subcommand, wantOf(flags), flags.source ?? null),
-    format: FORMATS.find(format => flags[format]) ?? null,
-    columns: flags.columns ?? null,
-    sort: flags.sort ?? null,
-    by: flags.by ?? null,
-    limit: flags.limit ?? null,
-    pids: flags.pids === true,
-    source: flags.source ?? null,
-    root: flags.root,
-    verbose: flags.verbose === true,
-    force: flags.force === true,
-    dryRun: flags.dryRun === true,
-    ...rhythm,
-    explain: flags.explain === true,
-    screen: { color: flags.color, header: flags.header, wide: flags.wide === true },
-  }
-}
-
-const PROTOS = ['tcp', 'udp', 'raw', 'unix', 'udplite'] as const satisfies readonly Proto[]
-
-const wantOf = (flags: Flags): Want => {
-  const listed = parseFamilies(flags.family ?? '')
-  const named = new Set<Proto>([...PROTOS.filter(proto => flags[proto]), ...listed.protos])
-  const v4 = flags.ipv4 === true || listed.families.has('inet')
-  const v6 = flags.ipv6 === true || listed.families.has('inet6')
-  const byDefault: Proto[] = ['tcp', 'udp', 'raw']
-  const protos = new Set<Proto>(named.size > 0 ? named : byDefault)
-  // `-A inet,unix`: all of inet, and unix
-  if (listed.families.size > 0) for (const proto of byDefault) protos.add(proto)
-  const everyUnix = flags.unix === true || listed.unixTypes.size === 0
-  return {
-    coarse: null,
-    protos,
-    named,
-    families: new Set([
-      ...(v4 || !v6 ? (['inet'] as const) : []),
-      ...(v6 || !v4 ? (['inet6'] as const) : []),
-    ]),
-    unixTypes: everyUnix ? null : new Set<UnixType>(listed.unixTypes),
-    rows: flags.all ? 'all' : flags.listening ? 'listening' : 'connected',
-    owners: flags.owners,
-    extended: flags.extend === true,
-    timer: flags.timers === true,
-    memory: flags.memory === true,
-    info: flags.info === true,
-    drops: false,
-    changes: false,
-  }
-}

@@ -2,7 +2,7 @@ import { UsageError } from '../base/errors.ts'
 import { didYouMean } from '../base/nearest.ts'
 import { FORMATS } from '../render/index.ts'
 import { socketsView } from '../views/sockets.ts'
-import type { Flags } from './args.ts'
+import type { Flags } from './options-of.ts'
 import { COMMANDS } from './commands.ts'
 import { SUBCOMMANDS } from './subcommands.ts'
 

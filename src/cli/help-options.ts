@@ -21,7 +21,8 @@ export const COUNTERPARTS: { readonly [tool: string]: readonly Counterpart[] } =
     ['-i', '-i', 'or: interfaces'],
     ['-g', '-g', 'or: groups'],
     ['-s', '-s', 'or: statistics'],
-    ['-c -S -M -C --ax25', '--classic -S', 'as net-tools does it'],
+    ['-c', '-c --count 3', 'or --interval S'],
+    ['-S, -C, --ax25, ...', '--classic -S', 'as net-tools does it'],
     ['-tulpn', '--classic -tulpn', 'the same to the byte'],
   ),
   ss: rows(
@@ -32,20 +33,21 @@ export const COUNTERPARTS: { readonly [tool: string]: readonly Counterpart[] } =
     ['-o, -e, -m, -i', '-o -e -m --info', 'timer; uid; memory; TCP'],
     ['-s', '-a --by proto,state', 'how many of each'],
     ['-H', '--no-header', ''],
-    ['state time-wait', 'state = time-wait', ''],
-    ['sport = :22', 'local.port = 22', ':22 is either end'],
-    ['dst 192.0.2.7', 'remote.address = 192.0.2.7', ''],
+    ['state time-wait', 'state time-wait', 'see --help filter'],
+    ['sport = :22', 'sport = :22', ':22 is either end'],
+    ['dst 10/8', 'dst 10/8', ''],
     ['-E', 'events', 'what ends, as it ends'],
-    ['-K dst 192.0.2.7', "kill 'remote.address = 192.0.2.7'", 'asks before'],
+    ['-K dst 192.0.2.7', 'kill dst 192.0.2.7', 'asks before'],
   ),
   lsof: rows(
     ['-i :8080', '-a :8080', 'either end'],
     ['-iTCP -sTCP:LISTEN', '-tl', 'what listens'],
-    ['-i @192.0.2.7', '-a remote.address = 192.0.2.7', ''],
+    ['-i :80,8000-8100', '-a :80,8000-8100', ''],
+    ['-i @192.0.2.7', '-a 192.0.2.7', 'either end'],
     ['-a -i -p 812', '-a pid = 812', ''],
     ['-a -i -u www-data', '-a user = www-data', ''],
     ['-a -i -c nginx', "-a 'process ~ nginx'", ''],
-    ['-t -i :8080', '-a :8080 --columns pid', ''],
+    ['-t -i :8080', '-a --pids :8080', ''],
     ['-U', '-xa', 'unix'],
     ['-n, -P', '', 'always so'],
     ['-F, -J', '-a --json', 'or --ndjson, --csv'],
@@ -67,4 +69,4 @@ export const optionsHelp = (): string => {
 }
 
 const lineOf = (theirs: string, here: string, says: string): string =>
-  `  ${theirs.padEnd(18)}  ${here.padEnd(33)}  ${says}`.trimEnd()
+  `  ${theirs.padEnd(20)}  ${here.padEnd(24)}  ${says}`.trimEnd()

@@ -1,7 +1,7 @@
 import { SUBCOMMANDS } from './subcommands.ts'
 
 /** What `--help` shows first: the questions people come with. */
-export const EXAMPLES = `tsnetstat: every socket, every process that owns it
+export const EXAMPLES = `tsnetstat: every socket, every process that owns it, and where packets die
 
   tsnetstat -l                         what listens here, for whom, run by whom
   tsnetstat                            connections
@@ -14,10 +14,12 @@ export const EXAMPLES = `tsnetstat: every socket, every process that owns it
   tsnetstat -a --by process            which program holds how many sockets
   tsnetstat -l --pids :8080            the pids that hold port 8080, to kill
   tsnetstat -l --json | jq '.sockets[] | [.local.port, .owners[0].pid]'
-  tsnetstat softnet                    what each CPU lost of what arrived
+  tsnetstat path                       where packets die, over a second
+  tsnetstat softnet -c --count 5       what each CPU takes and loses, per second
   tsnetstat events :443                connections as they end, with byte counts
   tsnetstat kill 'remote.address = 192.0.2.7 and process ~ nginx'
                                        cut these connections, after a question
+  tsnetstat wait -l :8080 --timeout 9  until somebody listens there
   sudo tsnetstat share on              owners for users who are not root
 `
 
@@ -31,8 +33,9 @@ export const subcommandHelp = (): string => {
 
 export const EXIT_CODES = `
 Exit codes: 0 shown (also with no rows), 1 failed or something could not be
-read, 2 wrong usage, 3 no: --pids found none, or kill destroyed nothing, since
-nothing matched or the answer was no.
+read, 2 wrong usage, 3 no: --pids found none, wait waited in vain, kill
+destroyed nothing, since nothing matched or the answer was no, or path
+--fail-on-loss found losses.
 
 More: --help filter, --help columns (of a view: --help softnet)
 `

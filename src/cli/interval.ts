@@ -1,6 +1,6 @@
-import { InvalidArgumentError } from 'commander'
 import { UsageError } from '../base/errors.ts'
 import { VIEWS } from '../views/index.ts'
+import { InvalidValue } from './invalid-value.ts'
 
 /** How often the host is looked at, and what is told of it. */
 export interface Rhythm {
@@ -31,7 +31,13 @@ const NUMBER = /^\d{1,7}(\.\d{1,3})?$/
 export const intervalOf = (text: string): number => {
   const seconds = Number(text)
   if (NUMBER.test(text) && seconds > 0 && seconds <= LONGEST_S) return seconds
-  throw new InvalidArgumentError(`It must be a number of seconds, above 0 and up to ${LONGEST_S}.`)
+  throw new InvalidValue(`It must be a number of seconds, above 0 and up to ${LONGEST_S}.`)
+}
+
+/** `--timeout`: seconds; 0 looks once. */
+export const timeoutOf = (text: string): number => {
+  if (NUMBER.test(text) && Number(text) <= LONGEST_S) return Number(text)
+  throw new InvalidValue(`It must be a number of seconds, up to ${LONGEST_S}.`)
 }
 
 /** `-c`, `-tc`, but not `-Atc`, where the c belongs to the list of families */

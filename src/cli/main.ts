@@ -1,15 +1,17 @@
 import { errnoOf, Failure, ParseError, Unavailable, UsageError } from '../base/errors.ts'
 import { columnsOf, printable } from '../render/format.ts'
 import { VIEWS } from '../views/index.ts'
-import { parseArgs, type Options } from './args.ts'
+import type { Answer } from './args.ts'
 import { COMMANDS } from './commands.ts'
 import { hostOf } from './host.ts'
 import { checkConsent } from './kill.ts'
 import { namesFor } from './names.ts'
+import { optionsOf, type Options } from './options-of.ts'
 import { originOf, tableOf } from './pipeline.ts'
+import { parsePlainly } from './plain-args.ts'
 import { filterOf } from './plan.ts'
 import { show, teller } from './show.ts'
-import { runEvents, runKill } from './subcommand-run.ts'
+import { runEvents, runKill, runWait } from './subcommand-run.ts'
 import type { Io } from './terminal.ts'
 
 /** Runs the command; the exit code: 0 shown, 1 failed or something unreadable, 2 usage. */
@@ -19,10 +21,7 @@ export const main = async (io: Io): Promise<number> => {
     const [word = '', ...words] = io.argv
     const command = await COMMANDS.get(word)?.()
     if (command !== undefined) return await command(io, words)
-    const options = parseArgs(
-      io.argv,
-      VIEWS.map(({ name }) => name),
-    )
+    const options = await optionsFor(io.argv)
     if ('answer' in options) {
       io.out(options.answer)
       return 0
@@ -31,6 +30,13 @@ export const main = async (io: Io): Promise<number> => {
   } catch (error) {
     return told(io, error)
   }
+}
+
+const optionsFor = async (argv: readonly string[]): Promise<Options | Answer> => {
+  const views = VIEWS.map(({ name }) => name)
+  const parsed = parsePlainly(argv)
+  if (parsed !== null) return optionsOf(parsed, views)
+  return (await import('./args.ts')).parseArgs(argv, views)
 }
 
 /** As netstat, by the name of it or by --classic, wherever that stands among the options. */
@@ -44,6 +50,7 @@ const run = async (io: Io, options: Options): Promise<number> => {
   const view = options.explain ? named.explained! : named
   const host = hostOf(io, options)
   if (options.subcommand === 'events') return runEvents(io, options, host)
+  if (options.subcommand === 'wait') return runWait(io, options, host)
   const killing = options.subcommand === 'kill'
   if (killing) checkConsent(io, options)
   // only netlink knows the cookies by which sockets are told apart

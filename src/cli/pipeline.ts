@@ -1,15 +1,10 @@
 import type { Problem } from '../base/errors.ts'
 import type { HostFs } from '../base/fs.ts'
+import type { Coarse } from '../model/coarse.ts'
+import type { Want } from '../model/socket.ts'
 import type { Names, Table, Value } from '../model/table.ts'
 import type { Format } from '../render/index.ts'
-import {
-  choose,
-  interfaceSources,
-  linkSources,
-  ownerSources,
-  socketSources,
-  type Host,
-} from '../sources/index.ts'
+import { choose, linkSources, ownerSources, socketSources, type Host } from '../sources/index.ts'
 import type { Look, Origin, Reading, View } from '../views/index.ts'
 import type { Options } from './args.ts'
 import { lineOf } from './host.ts'
@@ -22,7 +17,6 @@ export const originOf = (host: Host, forced: string | null): Origin => ({
   sockets: () => choose(socketSources(host), forced, host.tell),
   owners: () => choose(ownerSources(host), forced, host.tell),
   links: () => choose(linkSources(host), forced, host.tell),
-  interfaces: () => choose(interfaceSources(host), forced, host.tell),
 })
 
 /** Beginnings of the keys of what `--info` tells. */
@@ -38,6 +32,20 @@ const INFO = [
   'cgroup',
   'ifindex',
 ]
+
+/** Of what the options ask for, what columns with these keys need. */
+export const narrowed = (want: Want, coarse: Coarse | null, keys: readonly string[]): Want => {
+  const uses = (prefix: string): boolean => keys.some(key => key.startsWith(prefix))
+  return {
+    ...want,
+    coarse,
+    owners: uses('owners.'),
+    timer: uses('timer'),
+    memory: uses('memory'),
+    info: INFO.some(uses),
+    drops: uses('drops'),
+  }
+}
 
 /** What one look comes to. */
 export interface Frame {
@@ -75,16 +83,7 @@ export const framesOf = (
 ): ((now: Date) => Frame | null) => {
   const { fs } = origin.host
   const plan = planOf(view, options, format, names)
-  const uses = (prefix: string): boolean => [...plan.used].some(key => key.startsWith(prefix))
-  const want = {
-    ...plan.want,
-    coarse: plan.coarse,
-    owners: uses('owners.'),
-    timer: uses('timer'),
-    memory: uses('memory'),
-    info: INFO.some(uses),
-    drops: uses('drops'),
-  }
+  const want = narrowed(plan.want, plan.coarse, [...plan.used])
   const follow = want.changes ? view.follow?.(want) : undefined
   const look: Look<unknown> = follow ?? ((from, report) => view.read(from, want, report))
   return now => {

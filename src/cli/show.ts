@@ -56,18 +56,27 @@ export const show = async (
 const againOn = (screen: Screen, format: Format): Screen =>
   format === 'csv' ? { ...screen, header: false } : screen
 
+/** Says each thing once, however often it is met; things are told apart by their text. */
+export const onceSaid = <T>(
+  say: (thing: T) => void,
+  textOf: (thing: T) => string = String,
+): ((thing: T) => void) => {
+  const said = new Set<string>()
+  return thing => {
+    const text = textOf(thing)
+    if (said.has(text)) return
+    said.add(text)
+    say(thing)
+  }
+}
+
 /** Says on stderr what goes there, each line once, however often it is met. */
 export const teller = (
   io: Io,
   { verbose }: Options,
   format: Format,
 ): ((table: Table<unknown>, notes: readonly string[]) => void) => {
-  const said = new Set<string>()
-  const say = (line: string): void => {
-    if (said.has(line)) return
-    said.add(line)
-    io.err(printable(line))
-  }
+  const say = onceSaid((line: string) => io.err(printable(line)))
   return (table, notes) => {
     if (verbose) factLines(table).forEach(say)
     // in JSON they are part of the document

@@ -1,5 +1,5 @@
 import type { Problem } from '../base/errors.ts'
-import type { Table } from '../model/table.ts'
+import type { Names, Table } from '../model/table.ts'
 import type { Socket } from '../model/socket.ts'
 import { printable } from '../render/format.ts'
 import { isData, load, type Format } from '../render/index.ts'
@@ -8,9 +8,13 @@ import { followClosed } from '../sources/follow.ts'
 import type { Host } from '../sources/index.ts'
 import { readerWatch } from '../sources/hang-up.ts'
 import { openDiag } from '../sources/sockets-netlink.ts'
+import { socketsView } from '../views/sockets.ts'
 import type { Options } from './args.ts'
 import { kill } from './kill.ts'
+import { namesFor } from './names.ts'
 import { originOf } from './pipeline.ts'
+import { filterOf } from './plan.ts'
+import { onceSaid } from './show.ts'
 import { screenOf, type Io } from './terminal.ts'
 
 const STDOUT = 1
@@ -35,6 +39,22 @@ export const runEvents = async (io: Io, options: Options, host: Host): Promise<n
     },
     readerGone: readerWatch(STDOUT),
   })
+}
+
+/** `wait` on what this host has. */
+export const runWait = async (io: Io, options: Options, host: Host): Promise<number> => {
+  const { wait, finderOf } = await import('./wait.ts')
+  const parse = (names: Names) => filterOf(socketsView, options, names)
+  const filter = parse(await namesFor(io, host.fs, parse))
+  // each look would say it again
+  const origin = originOf({ ...host, tell: onceSaid(host.tell) }, options.source)
+  const report = onceSaid(toldOn(io), ({ at, problem }) => `${at}: ${problem}`)
+  const code = await wait(io, options, finderOf(origin, filter, options.want, report))
+  if (code === 3)
+    io.err(
+      `tsnetstat: ${options.gone ? 'such a socket was there still' : 'no such socket came'} within ${options.timeout} s`,
+    )
+  return code
 }
 
 /** `kill` of the rows that were found, on the kernel of this host. */

@@ -5,6 +5,7 @@ import { errnoOf } from '../base/errors.ts'
 import { HOST_LITTLE } from '../base/bytes.ts'
 import type { WorkingDirectory } from '../base/fs.ts'
 import type { Screen } from '../model/table.ts'
+import { lookup, reverse } from './resolver.ts'
 
 /** All that a run takes from and gives to the world outside the host's files. */
 export interface Io {
@@ -33,11 +34,15 @@ export interface Io {
   catchStop(): Stop
   /** the addresses of a host; none: nobody knows it */
   lookup(host: string): Promise<readonly string[]>
+  /** the name of an address; null: it has none */
+  reverse(address: string): Promise<string | null>
   /** lets signals and timers have their turn */
   breathe(): Promise<void>
   wait(ms: number): Promise<void>
   /** seconds of a clock that only goes forward */
   clock(): number
+  /** seconds of processor time that this process has taken */
+  cpu(): number
 }
 
 export interface Stop {
@@ -101,17 +106,15 @@ export const realIo = (): Io => ({
     }
     return stop
   },
-  lookup: async host => {
-    const { lookup } = await import('node:dns/promises')
-    try {
-      return (await lookup(host, { all: true })).map(({ address }) => address)
-    } catch {
-      return []
-    }
-  },
+  lookup,
+  reverse,
   breathe: () => new Promise(resolve => setImmediate(resolve)),
   wait,
   clock: () => performance.now() / 1000,
+  cpu: () => {
+    const { user, system } = process.cpuUsage()
+    return (user + system) / 1e6
+  },
 })
 
 /** A program compiled by bun is one file, and sees itself at a path that only it knows. */

@@ -25,14 +25,11 @@ export const servicePorts = (fs: HostFs): ReadonlyMap<string, number> => {
   return ports
 }
 
-type Encoding = Parameters<HostFs['text']>[1]
-
-const wordsOf = (line: string): string[] => line.replace(/#.*/, '').trim().split(/\s+/)
 /** Addresses by host name and alias, from /etc/hosts. */
 export const hostAddresses = (fs: HostFs): ReadonlyMap<string, readonly Ip[]> => {
   const hosts = new Map<string, Ip[]>()
   for (const line of linesOf(fs, 'etc/hosts')) {
-    const [address, ...names] = line.replace(/#.*/, '').trim().split(/\s+/)
+    const [address, ...names] = wordsOf(line)
     const ip = parseIp(address ?? '')
     if (ip === null) continue
     for (const name of names.map(word => word.toLowerCase())) {
@@ -67,6 +64,9 @@ export const cgroupMount = (fs: HostFs): string | null => {
   const mounts = linesOf(fs, 'proc/mounts').map(line => line.split(' '))
   return mounts.find(([, , type]) => type === 'cgroup2')?.[1] ?? null
 }
+type Encoding = Parameters<HostFs['text']>[1]
+
+const wordsOf = (line: string): string[] => line.replace(/#.*/, '').trim().split(/\s+/)
 
 /** A host without the file has no names: that is no error. */
 const linesOf = (fs: HostFs, path: string, encoding: Encoding = 'utf8'): string[] => {

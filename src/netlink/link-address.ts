@@ -6,8 +6,8 @@ import { Attributes } from './attribute.ts'
 import type { Request } from './exchange.ts'
 import { messageType, NLMSG_HDRLEN } from './message.ts'
 import type { Parser } from './parser.ts'
-import { RTM } from './protocol.ts'
 import { AF_INET, AF_INET6 } from './sock-diag.ts'
+import { RTM } from './protocol.ts'
 
 /** enum of include/uapi/linux/if_addr.h */
 const IFA = { ADDRESS: 1, LOCAL: 2, LABEL: 3, BROADCAST: 4 } as const

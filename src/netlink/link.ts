@@ -110,7 +110,7 @@ const fill = (link: Filling, attributes: Attributes): void => {
   }
 }
 
-/** struct rtnl_link_stats64, u64 each; that of an older kernel is shorter. */
+/** struct rtnl_link_stats64, a u64 each; the struct of an older kernel is shorter. */
 const readStats = ({ view, at, length }: Attributes): LinkStats => {
   const known = LINK_STATS.slice(0, Math.floor(length / 8))
   return new Map(

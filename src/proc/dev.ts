@@ -1,48 +1,50 @@
-import { parseLines, type Parsed } from '../base/text.ts'
-import { long } from './long.ts'
+import { ParseError, type Problem } from '../base/errors.ts'
+import { eachLine, type Parsed } from '../base/text.ts'
+import { DEV_COUNTERS, type DevCounters } from '../model/interface.ts'
 
-/** One interface of /proc/net/dev; u64 counters since its driver began, in the order of the file. */
-export interface DevRow {
+/** One row of /proc/net/dev. */
+export interface DevRow extends DevCounters {
   readonly name: string
-  readonly rxBytes: bigint
-  readonly rxPackets: bigint
-  readonly rxErrs: bigint
-  /** rx_dropped and rx_missed_errors together */
-  readonly rxDrop: bigint
-  readonly rxFifo: bigint
-  /** rx_length, rx_over, rx_crc and rx_frame_errors together */
-  readonly rxFrame: bigint
-  readonly rxCompressed: bigint
-  readonly rxMulticast: bigint
-  readonly txBytes: bigint
-  readonly txPackets: bigint
-  readonly txErrs: bigint
-  readonly txDrop: bigint
-  readonly txFifo: bigint
-  readonly txColls: bigint
-  /** tx_carrier, tx_aborted, tx_window and tx_heartbeat_errors together */
-  readonly txCarrier: bigint
-  readonly txCompressed: bigint
 }
 
-/** /proc/net/dev, two lines of header; dev_seq_printf_stats() in net/core/net-procfs.c. */
-export const parseDev = (text: string, file = 'net/dev'): Parsed<DevRow> =>
-  parseLines(text, file, 2, f => ({
-    name: f.word(0, 'interface'),
-    rxBytes: long(f, 1, 'receive bytes'),
-    rxPackets: long(f, 2, 'receive packets'),
-    rxErrs: long(f, 3, 'receive errs'),
-    rxDrop: long(f, 4, 'receive drop'),
-    rxFifo: long(f, 5, 'receive fifo'),
-    rxFrame: long(f, 6, 'receive frame'),
-    rxCompressed: long(f, 7, 'receive compressed'),
-    rxMulticast: long(f, 8, 'receive multicast'),
-    txBytes: long(f, 9, 'transmit bytes'),
-    txPackets: long(f, 10, 'transmit packets'),
-    txErrs: long(f, 11, 'transmit errs'),
-    txDrop: long(f, 12, 'transmit drop'),
-    txFifo: long(f, 13, 'transmit fifo'),
-    txColls: long(f, 14, 'transmit colls'),
-    txCarrier: long(f, 15, 'transmit carrier'),
-    txCompressed: long(f, 16, 'transmit compressed'),
-  }))
+const HEADER_LINES = 2
+
+/**
+ * /proc/net/dev, one row per interface; dev_seq_printf_stats() in net/core/net-procfs.c. A name may
+ * hold anything but blanks, `/` and `:`; kernels before 2.2 listed aliases (`eth0:1`) as well. A row
+ * that is short, or has a word that is no number, keeps its name and what can be read, and is told.
+ */
+export const parseDev = (text: string, file = 'net/dev'): Parsed<DevRow> => {
+  const rows: DevRow[] = []
+  const problems: Problem[] = []
+  eachLine(text, (from, to, line, ended) => {
+    if (line <= HEADER_LINES) return
+    const at = `${file}:${line}`
+    const whole = text.slice(from, to)
+    // old kernels leave no blank between the colon and a wide number
+    const colon = whole.lastIndexOf(':')
+    const name = whole.slice(0, Math.max(colon, 0)).trim()
+    if (!ended) problems.push(new ParseError(at, 'the file ends inside this line', whole))
+    else if (name === '') problems.push(new ParseError(at, 'no name with a colon', whole))
+    else rows.push(readRow(name, whole.slice(colon + 1).match(/\S+/g) ?? [], at, problems))
+  })
+  return { rows, problems }
+}
+
+const readRow = (
+  name: string,
+  words: readonly string[],
+  at: string,
+  problems: Problem[],
+): DevRow => {
+  const counters = DEV_COUNTERS.map((counter, i) => [counter, count(words[i])] as const)
+  const bad = counters.findIndex(([, value]) => value === null)
+  if (bad >= 0) {
+    const problem = `${DEV_COUNTERS[bad]} of ${name} is not a count`
+    problems.push(new ParseError(at, problem, words[bad] ?? ''))
+  }
+  return { name, ...(Object.fromEntries(counters) as unknown as DevCounters) }
+}
+
+const count = (word: string | undefined): bigint | null =>
+  word !== undefined && /^\d{1,20}$/.test(word) ? BigInt(word) : null

@@ -137,7 +137,7 @@ export class Terms<Row> {
   private fail(token = this.cursor.peek()): never {
     const { view, ends } = this.of
     const named = token?.kind === 'word' && NAME.test(token.text)
-    const guess = named ? didYouMean(token.text, this.names()) : ''
+    const guess = (named && didYouMean(token.text, this.names())) || '; --help filter says more'
     const ports = ends.length === 0 ? '' : ', a :PORT or an ADDRESS'
     return this.cursor.fail(token?.at ?? this.cursor.at(), `a column of ${view}${ports}${guess}`)
   }

@@ -1,9 +1,6 @@
 import { Unavailable, UsageError } from '../base/errors.ts'
 import { didYouMean } from '../base/nearest.ts'
 import { openSys } from '../sys/index.ts'
-import { netlinkInterfaces } from './interfaces-netlink.ts'
-import { procInterfaces } from './interfaces-proc.ts'
-import type { InterfaceSource } from './interfaces.ts'
 import { netlinkLinks } from './links-netlink.ts'
 import { procLinks } from './links-proc.ts'
 import { bpfOwners } from './owners-bpf.ts'
@@ -12,10 +9,11 @@ import { pinOwners } from './owners-pin.ts'
 import { procOwners } from './owners-proc.ts'
 import { netlinkSockets } from './sockets-netlink.ts'
 import { procSockets } from './sockets-proc.ts'
-import type { Host, LinkSource, OwnerSource, SocketSource } from './source.ts'
+import type { LinkSource } from './links.ts'
+import type { Host, OwnerSource, SocketSource } from './source.ts'
 
-export type { InterfaceSource } from './interfaces.ts'
-export type { Access, Host, LinkSource, OwnerSource, SocketSource, VisitFd } from './source.ts'
+export type { Access, Host, OwnerSource, SocketSource, VisitFd } from './source.ts'
+export type { LinkSource } from './links.ts'
 
 export const SOURCE_NAMES = ['netlink', 'pin', 'bpf', 'pid_inode_map', 'proc']
 
@@ -25,11 +23,6 @@ export const socketSources = (host: Host): SocketSource[] => [
 ]
 
 export const linkSources = (host: Host): LinkSource[] => [netlinkLinks(host), procLinks(host)]
-
-export const interfaceSources = (host: Host): InterfaceSource[] => [
-  netlinkInterfaces(host),
-  procInterfaces(host),
-]
 
 /** What is pinned for everyone tells of the reader alone, so it comes behind what may tell more. */
 export const ownerSources = (host: Host): OwnerSource[] => [

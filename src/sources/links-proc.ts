@@ -1,131 +1,167 @@
-import { errnoOf, type Report } from '../base/errors.ts'
-import type { HostFs } from '../base/fs.ts'
-import type { Count } from '../model/path.ts'
+import { errnoOf, Unavailable, type Report } from '../base/errors.ts'
+import type { Parsed } from '../base/text.ts'
+import {
+  hasFlag,
+  INTERFACE_FLAGS,
+  LINK_STATS,
+  type Interface,
+  type LinkStat,
+  type LinkStats,
+} from '../model/interface.ts'
 import { parseDev, type DevRow } from '../proc/dev.ts'
+import { parseIfInet6, type IfInet6Row } from '../proc/if-inet6.ts'
+import { parseRoute } from '../proc/route.ts'
 import { parseStatistic } from '../proc/statistic.ts'
-import type { Host, LinkSource } from './source.ts'
+import { inetAddresses } from './links-inet.ts'
+import { devCounters, type LinkSource } from './links.ts'
+import type { Host } from './source.ts'
+
+/**
+ * Interfaces from /proc/net/dev and /sys/class/net. No file tells which interface has which IPv4
+ * address, nor the names of aliases: the address of a connected network is taken to be that of the
+ * interface which the route to it names.
+ */
+export const procLinks = (host: Host): LinkSource => ({
+  name: 'proc',
+  open: () => {
+    try {
+      host.fs.text('proc/net/dev', 'latin1')
+    } catch (error) {
+      throw new Unavailable(`/proc/net/dev: ${errnoOf(error) ?? String(error)}`)
+    }
+  },
+  interfaces: report => {
+    const read = <Row>(name: string, parse: (text: string) => Parsed<Row>): readonly Row[] => {
+      const text = textOf(host, `proc/net/${name}`)
+      if (text === null) return []
+      const { rows, problems } = parse(text)
+      problems.forEach(report)
+      return rows
+    }
+    const devs = (): readonly DevRow[] => read('dev', text => parseDev(text))
+    const devices = devs()
+    const inet6 = read('if_inet6', text => parseIfInet6(text))
+    const sys = sysfsIsOurs(host, devices, devs)
+    const made = devices.map(row => interfaceOf(host, row, sys, inet6, report))
+    const routes = read('route', text => parseRoute(text, host.littleEndian))
+    const trie = textOf(host, 'proc/net/fib_trie')
+    const inet = trie === null ? null : inetAddresses(trie, made, routes)
+    return made.map(each => ({
+      ...each,
+      addresses: [...(inet?.get(each.name) ?? []), ...each.addresses],
+    }))
+  },
+  qdiscs: () => [],
+})
 
 const SYS = 'sys/class/net'
 
-/** Interfaces from /sys/class/net, or else from /proc/net/dev, which tells some counters as sums only. */
-export const procLinks = (host: Host): LinkSource => ({
-  name: 'proc',
-  open: () => {},
-  read: report => {
-    const before = devRows(host, report)
-    const counts = sysfsCounts(host, report)
-    const believed =
-      counts !== null &&
-      isOurs(
-        counts,
-        before,
-        devRows(host, () => {}),
-      )
-    return {
-      counts: believed ? counts : before.flatMap(devCounts),
-      limits: new Map(),
-      devices: before.map(({ name }) => name),
-    }
-  },
-})
-
-const devRows = (host: Host, report: Report): readonly DevRow[] => {
+/**
+ * /sys tells of the network namespace in which it was mounted, which need not be ours. It is if it names
+ * the same interfaces, and each has received what /proc/net/dev says just before and just after; of a
+ * captured tree, whose files are of several moments, the names must do.
+ */
+const sysfsIsOurs = (
+  { fs }: Host,
+  before: readonly DevRow[],
+  look: () => readonly DevRow[],
+): boolean => {
   try {
-    const { rows, problems } = parseDev(host.fs.text('proc/net/dev', 'latin1'))
-    problems.forEach(report)
-    return rows
-  } catch (error) {
-    if (errnoOf(error) === null) throw error
-    return []
+    const names = new Set(fs.list(SYS).filter(name => name !== 'bonding_masters'))
+    if (names.size !== before.length || !before.every(({ name }) => names.has(name))) return false
+    if (fs.root !== '/') return true
+    const received = before.map(({ name }) =>
+      BigInt(fs.text(`${SYS}/${name}/statistics/rx_bytes`, 'latin1').trim()),
+    )
+    const after = new Map(look().map(({ name, rxBytes }) => [name, rxBytes]))
+    return before.every(({ name, rxBytes }, i) => {
+      const later = after.get(name) ?? null
+      return rxBytes !== null && later !== null && rxBytes <= received[i]! && received[i]! <= later
+    })
+  } catch {
+    return false
   }
 }
 
-/** null: there is none, or an interface went away meanwhile. */
-const sysfsCounts = ({ fs }: Host, report: Report): Count[] | null => {
+const interfaceOf = (
+  host: Host,
+  { name, ...counters }: DevRow,
+  sys: boolean,
+  inet6: readonly IfInet6Row[],
+  report: Report,
+): Interface => {
+  const attribute = (file: string): string | null =>
+    sys ? textOf(host, `${SYS}/${name}/${file}`)?.trim() || null : null
+  const number = (file: string): number | null => {
+    const text = attribute(file)
+    return text !== null && /^(0x[0-9a-f]{1,8}|\d{1,15})$/i.test(text) ? Number(text) : null
+  }
+  const operstate = attribute('operstate')
+  const own = inet6.filter(row => row.interface === name)
+  const stats = sys ? readStats(host, name, report) : new Map()
+  return {
+    name,
+    index: number('ifindex') ?? own[0]?.index ?? null,
+    type: number('type'),
+    flags: flagsOf(number('flags'), operstate, number('carrier'), number('dormant')),
+    mtu: number('mtu'),
+    txQueueLength: number('tx_queue_len'),
+    hardware: hardwareOf(attribute('address')),
+    operstate,
+    map: null,
+    addresses: own.map(({ ip, prefix }) => ({
+      ip,
+      prefix,
+      label: null,
+      broadcast: null,
+      peer: null,
+    })),
+    counters: stats.size > 0 ? { ...counters, ...known(devCounters(stats)) } : counters,
+    stats,
+  }
+}
+
+/** A file for each; an older kernel has fewer. */
+const readStats = (host: Host, device: string, report: Report): LinkStats =>
+  new Map(
+    LINK_STATS.flatMap((stat): [LinkStat, bigint][] => {
+      const file = `${SYS}/${device}/statistics/${stat}`
+      const { rows, problems } = parseStatistic(textOf(host, file) ?? '', file)
+      problems.forEach(report)
+      return rows.slice(0, 1).map(value => [stat, value])
+    }),
+  )
+
+const known = <T extends object>(values: T): Partial<T> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as Partial<T>
+
+/** What dev_get_flags() in net/core/dev.c adds to the device's own flags, which alone /sys shows. */
+const flagsOf = (
+  own: number | null,
+  operstate: string | null,
+  carrier: number | null,
+  dormant: number | null,
+): number | null => {
+  if (own === null || !hasFlag(own, 'UP')) return own
+  const operational = operstate === 'up' || operstate === 'unknown'
+  return (
+    own |
+    (operational ? INTERFACE_FLAGS.RUNNING : 0) |
+    (carrier === 1 ? INTERFACE_FLAGS.LOWER_UP : 0) |
+    (dormant === 1 ? INTERFACE_FLAGS.DORMANT : 0)
+  )
+}
+
+const hardwareOf = (text: string | null): Uint8Array | null =>
+  text !== null && /^[0-9a-f]{2}(:[0-9a-f]{2})*$/i.test(text)
+    ? Uint8Array.from(text.split(':'), byte => Number.parseInt(byte, 16))
+    : null
+
+/** A file of no importance by itself; null where it cannot be read. */
+const textOf = (host: Host, path: string): string | null => {
   try {
-    return fs
-      .list(SYS)
-      .filter(device => hasStatistics(fs, device))
-      .flatMap(device =>
-        fs.list(`${SYS}/${device}/statistics`).flatMap(name => {
-          const file = `${SYS}/${device}/statistics/${name}`
-          const { rows, problems } = parseStatistic(fs.text(file, 'latin1'), file)
-          problems.forEach(report)
-          return rows.slice(0, 1).map(total => sysfsCount(device, name, total))
-        }),
-      )
-  } catch (error) {
-    if (errnoOf(error) === null) throw error
+    return host.fs.text(path, 'latin1')
+  } catch {
     return null
   }
 }
-
-/** The bonding driver puts a file `bonding_masters` among the interfaces. */
-const hasStatistics = (fs: HostFs, device: string): boolean => {
-  try {
-    return fs.list(`${SYS}/${device}`).includes('statistics')
-  } catch (error) {
-    if (errnoOf(error) === 'ENOTDIR') return false
-    throw error
-  }
-}
-
-/**
- * /sys shows the interfaces of the network namespace in which it was mounted, which need not be this
- * one. It is if it has the same ones, and each has received what /proc/net/dev said just before and
- * just after.
- */
-const isOurs = (
-  counts: readonly Count[],
-  before: readonly DevRow[],
-  after: readonly DevRow[],
-): boolean => {
-  const devices = new Set(counts.map(count => count.interface))
-  if (devices.size !== before.length) return false
-  return before.every(({ name, rxBytes }) => {
-    const bytes = counts.find(count => count.interface === name && count.name === 'rx_bytes')
-    const later = after.find(row => row.name === name)
-    if (bytes === undefined || later === undefined) return false
-    return rxBytes <= bytes.total && bytes.total <= later.rxBytes
-  })
-}
-
-const sysfsCount = (device: string, name: string, total: bigint): Count => ({
-  id: `link ${device} ${name}`,
-  group: 'link',
-  name,
-  source: `/${SYS}/${device}/statistics`,
-  interface: device,
-  cpu: null,
-  total,
-  bits: 64,
-})
-
-/** Where nothing else tells: some of its counters are sums of several, and go by its own words. */
-const devCounts = (row: DevRow): Count[] =>
-  (
-    [
-      ['rx_packets', row.rxPackets],
-      ['rx_bytes', row.rxBytes],
-      ['rx_errors', row.rxErrs],
-      ['rx_drop', row.rxDrop],
-      ['rx_fifo_errors', row.rxFifo],
-      ['rx_frame', row.rxFrame],
-      ['tx_packets', row.txPackets],
-      ['tx_bytes', row.txBytes],
-      ['tx_errors', row.txErrs],
-      ['tx_dropped', row.txDrop],
-      ['tx_fifo_errors', row.txFifo],
-      ['tx_carrier', row.txCarrier],
-      ['collisions', row.txColls],
-    ] as const
-  ).map(([name, total]) => ({
-    id: `link ${row.name} ${name}`,
-    group: 'link',
-    name,
-    source: '/proc/net/dev',
-    interface: row.name,
-    cpu: null,
-    total,
-    bits: 64,
-  }))

@@ -1,5 +1,6 @@
 import { errnoOf, type Report } from '../base/errors.ts'
 import type { Parsed } from '../base/text.ts'
+import type { CounterGroup } from '../model/counters.ts'
 import type { Count, PathReading } from '../model/path.ts'
 import type { InetSocket, Socket, Want } from '../model/socket.ts'
 import { parseInterrupts } from '../proc/interrupts.ts'
@@ -9,19 +10,27 @@ import { parseSnmp, parseSnmp6 } from '../proc/snmp.ts'
 import { parseSoftirqs } from '../proc/softirqs.ts'
 import { parseSoftnet, type SoftnetRow } from '../proc/softnet.ts'
 import { interruptCounts } from './path-interrupts.ts'
-import type { Host, LinkSource, SocketSource } from './source.ts'
+import { readLinkCounts, type LinkReading } from './link-counts.ts'
+import type { LinkSource } from './links.ts'
+import type { Host, SocketSource } from './source.ts'
+
+const NO_LINKS: LinkReading = { counts: [], limits: new Map(), devices: [] }
 
 /** The counters, these sysctls, and the sockets of the path through this host. */
 export const readPath = (
   host: Host,
-  links: LinkSource,
+  links: LinkSource | null,
   sockets: SocketSource,
   sysctls: Iterable<string>,
   clock: () => number,
   report: Report,
 ): PathReading => {
   // the first message loads the FFI, and sockets may be many: between these, all is of one moment
-  const { counts: linkCounts, limits, devices } = links.read(report)
+  const {
+    counts: linkCounts,
+    limits,
+    devices,
+  } = links === null ? NO_LINKS : readLinkCounts(links, report)
   const takenAt = clock()
   const counts = [...linkCounts, ...fileCounts(host, devices, report)]
   const socketsAt = clock()
@@ -82,8 +91,10 @@ const fileCounts = (host: Host, devices: readonly string[], report: Report): Cou
   return [
     ...rows('net/snmp', parseSnmp).flatMap(groupCounts('/proc/net/snmp')),
     ...rows('net/netstat', parseSnmp).flatMap(groupCounts('/proc/net/netstat')),
-    ...rows('net/snmp6', parseSnmp6).map(({ name, value }) =>
-      hostCount('snmp6', name, '/proc/net/snmp6', value),
+    ...rows('net/snmp6', parseSnmp6).flatMap(({ group, counters }) =>
+      [...counters].flatMap(([name, total]) =>
+        total === null ? [] : [hostCount('snmp6', group + name, '/proc/net/snmp6', total)],
+      ),
     ),
     ...rows('net/softnet_stat', parseSoftnet).flatMap(softnetCounts),
     ...rows('softirqs', parseSoftirqs)
@@ -134,8 +145,10 @@ const cpuCount = (
 
 const groupCounts =
   (file: string) =>
-  ({ group, counters }: { group: string; counters: ReadonlyMap<string, bigint> }): Count[] =>
-    [...counters].map(([name, total]) => hostCount(group, name, `${file} ${group}`, total))
+  ({ group, counters }: CounterGroup): Count[] =>
+    [...counters].flatMap(([name, total]) =>
+      total === null ? [] : [hostCount(group, name, `${file} ${group}`, total)],
+    )
 
 const SOFTNET: readonly [name: string, field: keyof SoftnetRow][] = [
   ['processed', 'processed'],

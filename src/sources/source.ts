@@ -1,6 +1,5 @@
 import type { Report } from '../base/errors.ts'
 import type { HostFs } from '../base/fs.ts'
-import type { Count } from '../model/path.ts'
 import type { Socket, Want } from '../model/socket.ts'
 import type { Process } from '../proc/pid.ts'
 
@@ -34,20 +33,6 @@ export interface SocketSource {
   open(): void
   /** may give more than is wanted, never less; owners are null until they are joined */
   sockets(want: Want, report: Report): Socket[]
-}
-
-/** What the interfaces counted, and how long their queues may be. */
-export interface LinkReading {
-  readonly counts: readonly Count[]
-  readonly limits: ReadonlyMap<string, number>
-  readonly devices: readonly string[]
-}
-
-/** Interfaces and their queueing disciplines. */
-export interface LinkSource {
-  readonly name: string
-  open(): void
-  read(report: Report): LinkReading
 }
 
 export type VisitFd = (pid: number, fd: number | null, inode: number) => void

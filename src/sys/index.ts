@@ -53,8 +53,11 @@ export interface Sys {
 export const ffiBytes = (length: number): Uint8Array<ArrayBuffer> =>
   new Uint8Array(new ArrayBuffer(length))
 
+/** libc is one for the process, and koffi keeps for ever what it has bound: bound again at each look, memory would grow. */
+let bound: Ffi | null = null
+
 /** Loads the FFI; throws Unavailable, with the reason, where there is none. Nothing is loaded before. */
-export const openSys = (ffi: Ffi = openFfi()): Sys => {
+export const openSys = (ffi: Ffi = (bound ??= openFfi())): Sys => {
   const nr = numbersFor()
   const fromLength = new Uint32Array(ffiBytes(4).buffer)
   const fromLengthBytes = new Uint8Array(fromLength.buffer)

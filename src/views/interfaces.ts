@@ -61,7 +61,7 @@ export const interfacesView: View<InterfaceLook> = {
 }
 
 const lookAt = (origin: Origin, report: Parameters<View<Interface>['read']>[2]) => {
-  const source = origin.interfaces()
+  const source = origin.links()
   return { name: source.name, all: source.interfaces(report) }
 }
 

@@ -1,9 +1,10 @@
-import type { Report } from '../base/errors.ts'
+import { Unavailable, type Report } from '../base/errors.ts'
 import { joinOwners } from '../join/owners.ts'
 import { userNames } from '../join/names.ts'
 import type { PathReading, Stage } from '../model/path.ts'
 import type { InetSocket } from '../model/socket.ts'
 import type { Value } from '../model/table.ts'
+import type { LinkSource } from '../sources/index.ts'
 import { readPath } from '../sources/path-reading.ts'
 import { STAGE_COLUMNS, WHOLE } from './path/columns.ts'
 import { gravest, spanOf, type Span } from './path/evaluate.ts'
@@ -43,8 +44,18 @@ export const pathView: View<Stage> = {
 }
 
 interface Source {
-  readonly links: string
+  /** null: nothing tells of interfaces here */
+  readonly links: string | null
   readonly sockets: string
+}
+
+const linksOf = (origin: Origin): LinkSource | null => {
+  try {
+    return origin.links()
+  } catch (error) {
+    if (error instanceof Unavailable) return null
+    throw error
+  }
 }
 
 const lookAt = (
@@ -52,10 +63,10 @@ const lookAt = (
   clock: () => number,
   report: Report,
 ): { readonly reading: PathReading; readonly source: Source } => {
-  const links = origin.links()
+  const links = linksOf(origin)
   const sockets = origin.sockets()
   const reading = readPath(origin.host, links, sockets, SYSCTLS, clock, report)
-  return { reading, source: { links: links.name, sockets: sockets.name } }
+  return { reading, source: { links: links?.name ?? null, sockets: sockets.name } }
 }
 
 const readingOf = (origin: Origin, span: Span, all: boolean, source: Source): Reading<Stage> => {

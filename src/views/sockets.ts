@@ -87,7 +87,7 @@ function read(
   const sockets = source.sockets(want, report)
   const owners = want.owners ? origin.owners() : null
   const joined = owners === null ? UNJOINED : joinOwners(sockets, owners)
-  const users = userNames(host.fs)
+  const users = sockets.length === 0 ? NO_USERS : userNames(host.fs)
   const kernel = want.memory ? kernelMemory(host, report) : []
   for (const socket of sockets) fill(socket, joined, users)
   return {
@@ -114,6 +114,8 @@ const fill = (socket: Socket, joined: Joined, users: ReadonlyMap<number, string>
   open.owners = joined.ownersOf(socket)
   open.user = socket.uid === null ? null : (users.get(socket.uid) ?? null)
 }
+
+const NO_USERS: ReadonlyMap<number, string> = new Map()
 
 const UNJOINED: Joined = {
   access: { processes: null, denied: null, complete: false },

@@ -1,7 +1,7 @@
 import type { Report } from '../base/errors.ts'
 import type { Proto, Want } from '../model/socket.ts'
 import type { Column } from '../model/table.ts'
-import { parseSnmp, parseSnmp6, type Snmp6Row, type SnmpGroup } from '../proc/snmp.ts'
+import { parseSnmp, parseSnmp6 } from '../proc/snmp.ts'
 import { allRows, netRows } from '../sources/files.ts'
 import type { Host } from '../sources/index.ts'
 import { numberColumn as number, textColumn as text } from './column.ts'
@@ -14,7 +14,8 @@ import { UNLIKE_SOCKETS, type Reading, type View } from './view.ts'
 interface Statistic {
   readonly protocol: string
   readonly name: string
-  readonly value: bigint
+  /** null: the file has none */
+  readonly value: bigint | null
 }
 
 /** Where two looks were taken, with how far it went per second. */
@@ -121,7 +122,8 @@ export const statisticsView: View<StatisticLook> = {
     return readingOf(all, want, saysSomething, 'zeros and settings', null)
   },
   follow: want => {
-    let before: { readonly all: ReadonlyMap<string, bigint>; readonly at: number } | null = null
+    let before: { readonly all: ReadonlyMap<string, bigint | null>; readonly at: number } | null =
+      null
     return ({ host }, report, clock) => {
       const at = clock()
       const rows = statisticsOf(host, want, report)
@@ -158,25 +160,16 @@ const readingOf = (
 }
 
 /** All that the options ask for. */
-const statisticsOf = (host: Host, want: Want, report: Report): Statistic[] => {
-  const pairs = ['snmp', 'netstat'].map(name =>
-    netRows(host, name, text => parseSnmp(text, `net/${name}`), report),
-  )
-  const inet6 = netRows(host, 'snmp6', text => parseSnmp6(text), report)
-  return allRows(host, [
-    ...pairs.map(groups => groups?.flatMap(groupStatistics) ?? null),
-    inet6?.map(statistic6) ?? null,
-  ]).filter(({ protocol }) => isWanted(protocol, want))
-}
-
-const groupStatistics = ({ group, counters }: SnmpGroup): Statistic[] =>
-  [...counters].map(([name, value]) => ({ protocol: group, name, value }))
-
-/** `Ip6InReceives`: its group goes up to the 6. */
-const statistic6 = ({ name, value }: Snmp6Row): Statistic => {
-  const end = name.indexOf('6') + 1
-  return { protocol: name.slice(0, end), name: name.slice(end), value }
-}
+const statisticsOf = (host: Host, want: Want, report: Report): Statistic[] =>
+  allRows(host, [
+    netRows(host, 'snmp', text => parseSnmp(text), report),
+    netRows(host, 'netstat', text => parseSnmp(text, 'net/netstat'), report),
+    netRows(host, 'snmp6', text => parseSnmp6(text), report),
+  ])
+    .filter(({ group }) => isWanted(group, want))
+    .flatMap(({ group, counters }) =>
+      [...counters].map(([name, value]) => ({ protocol: group, name, value })),
+    )
 
 /** Groups that end in 6 count IPv6; those of TCP count both. */
 const isWanted = (group: string, { named, families }: Want): boolean => {

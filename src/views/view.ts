@@ -3,13 +3,7 @@ import type { Coarse } from '../model/coarse.ts'
 import type { PictureLine } from '../model/picture.ts'
 import type { Want } from '../model/socket.ts'
 import type { Column, Condition, Names, Value } from '../model/table.ts'
-import type {
-  Host,
-  InterfaceSource,
-  LinkSource,
-  OwnerSource,
-  SocketSource,
-} from '../sources/index.ts'
+import type { Host, LinkSource, OwnerSource, SocketSource } from '../sources/index.ts'
 
 /** Options that are about sockets, unless a view takes them too. */
 export const SOCKET_OPTIONS = [
@@ -39,7 +33,6 @@ export interface Origin {
   sockets(): SocketSource
   owners(): OwnerSource
   links(): LinkSource
-  interfaces(): InterfaceSource
 }
 
 /** What was read, before filter, order and limit; the functions hear which rows are left. */

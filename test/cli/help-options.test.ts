@@ -36,12 +36,6 @@ describe('what help offers for the options of other tools', () => {
   })
 })
 
-it('help on what is not there is refused, and names what is', async () => {
-  const { code, out, err } = await run(['-h', 'x'])
-  expect([code, out]).toEqual([2, ''])
-  expect(err).toMatch(/^tsnetstat: no help on "x"; there is: .*\boptions\b/)
-})
-
 it('help itself is told with and without other options', async () => {
   for (const argv of [['--help'], ['-l', '-h'], ['--help', '-l']]) {
     expect((await run(argv)).out).toMatch(/^tsnetstat: every socket/)

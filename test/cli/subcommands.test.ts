@@ -59,6 +59,13 @@ describe('options', () => {
     [['kill', '-x', ':80'], /unix/],
     [['kill', '-A', 'all', ':80'], /unix/],
     [['kill', ':80', '--source', 'proc'], /^kill needs the source netlink$/],
+    [['kill', ':80', '--interval', '2'], /^--interval has no meaning for kill$/],
+    [['wait'], /^wait needs a filter/],
+    [['wait', ':80', '--json'], /^--json has no meaning for wait$/],
+    [['wait', ':80', '--timeout', 'soon'], /number of seconds/],
+    [['-l', '--timeout', '2'], /^--timeout is for wait alone$/],
+    [['kill', ':80', '--gone'], /^--gone is for wait alone$/],
+    [['wait', ':80', '--force'], /^--force is for kill alone$/],
   ])('%j is refused: %s', (argv, message) => expect(refusalOf(...argv)).toMatch(message))
 })
 
@@ -95,6 +102,14 @@ describe('the sockets meant', () => {
       ['tcp,udp', 'inet', 'all'],
     ],
     [
+      ['wait', ':1'],
+      ['tcp,udp,raw', 'inet,inet6', 'all'],
+    ],
+    [
+      ['wait', ':1', '-lt4'],
+      ['tcp', 'inet', 'listening'],
+    ],
+    [
       ['kill', ':1', '-w'],
       ['raw', 'inet,inet6', 'all'],
     ],
@@ -113,7 +128,7 @@ describe('the sockets meant', () => {
 it.each([
   ['evnts', 'no view "evnts"; did you mean events?'],
   ['kil', 'no view "kil"; did you mean kill?'],
-  ['zzzzzz', '; commands: events kill'],
+  ['zzzzzz', '; commands: events kill wait'],
 ])('a mistyped %s gets a hint: %s', (word, message) => {
   expect(refusalOf(word)).toContain(message)
 })

@@ -67,6 +67,13 @@ describe.each([
     expect(calledBy('netstat', ['-k'])).toMatchObject({ stdout: '', status: 3 })
   })
 
+  it('asks the resolver for names and for addresses', () => {
+    const named = calledBy('netstat', ['-tl'])
+    expect([named.stderr, named.status]).toEqual(['', 0])
+    const { stderr, status } = calledBy('tsnetstat', ['-a', '--source', 'proc', 'dst localhost'])
+    expect([stderr.replace(/^note: .*\n/gm, ''), status]).toEqual(['', 0])
+  })
+
   it('called by another name does not', () => {
     expect(calledBy('sockets', [...root, '-l']).stdout).not.toContain('Active Internet')
   })

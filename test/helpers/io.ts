@@ -26,9 +26,11 @@ export const ioOf = (over: Partial<Io> = {}): { io: Io; said: Said } => {
     ask: () => '',
     catchStop: () => ({ stopped: false, wait: () => Promise.resolve(), release: () => {} }),
     lookup: () => Promise.resolve([]),
+    reverse: () => Promise.resolve(null),
     breathe: () => Promise.resolve(),
     wait: () => Promise.resolve(),
     clock: () => 0,
+    cpu: () => 0,
     ...over,
   }
   return { io, said }

@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { setPriority } from 'node:os'
 import { createInterface } from 'node:readline'
 import { whyNoWorld } from './world.ts'
 
@@ -18,11 +19,13 @@ export const whyNoFaults = (): { readonly all: string; one(name: string): string
   return { all, one: name => (why[name] === undefined ? '' : ` (skipped: ${why[name]})`) }
 }
 
-/** How often a fault happened by the count of its maker, and how far the kernel's counters went. */
+/** When a fault happened by the count of its maker, and how far the kernel's counters went. */
 export interface Made {
-  readonly made: number
-  readonly seconds: number
+  /** seconds since 1970 */
+  readonly moments: readonly number[]
   readonly counted: { readonly [counter: string]: number }
+  /** packets that the backlogs of all CPUs refused, whoever in this machine sent them */
+  readonly backlog: number
 }
 
 /** How a run of the command ended, and what it said. */
@@ -30,6 +33,9 @@ export interface Said {
   readonly code: number | null
   readonly out: string
   readonly err: string
+  /** when it ran, in seconds since 1970 */
+  readonly from: number
+  readonly until: number
 }
 
 /** A loss that goes on, in network namespaces of its own; test/live/faults/make.py says which there are. */
@@ -70,13 +76,23 @@ export const makeFault = async (name: string): Promise<Fault> => {
   }
 }
 
-const nsenter = (pid: number, ...words: string[]): ChildProcess =>
-  spawn('nsenter', ['-t', String(pid), '-n', ...words], { stdio: ['ignore', 'pipe', 'pipe'] })
+/** Before others, as the maker is: on a busy machine it would look late, and count what came meanwhile. */
+const nsenter = (pid: number, ...words: string[]): ChildProcess => {
+  const all = ['-t', String(pid), '-n', ...words]
+  const child = spawn('nsenter', all, { stdio: ['ignore', 'pipe', 'pipe'] })
+  try {
+    setPriority(child.pid!, -5)
+  } catch {
+    // not allowed here: as it comes
+  }
+  return child
+}
 
 const output = async (child: ChildProcess): Promise<Said> => {
+  const from = Date.now() / 1000
   let [out, err] = ['', '']
   child.stdout!.on('data', (chunk: Buffer) => (out += chunk.toString()))
   child.stderr!.on('data', (chunk: Buffer) => (err += chunk.toString()))
   const [code] = (await once(child, 'close')) as [number | null]
-  return { code, out, err }
+  return { code, out, err, from, until: Date.now() / 1000 }
 }

@@ -75,7 +75,6 @@ export const toJson = (value: unknown): string =>
 
 const plainItem = (item: unknown): unknown => {
   if (item instanceof Map) return Object.fromEntries(item as Map<string, unknown>)
-  if (item instanceof Uint8Array) return Buffer.from(item).toString('hex')
   return typeof item === 'bigint' ? `${item}n` : item
 }
 

@@ -25,12 +25,15 @@ describe('net/dev', () => {
     expect(rows[1]).toMatchObject({ rxBytes: 10n, rxDrop: 40n, txBytes: 90n, txCompressed: 160n })
   })
 
-  it('tells a row with a counter too few, and keeps the others', () => {
+  it('tells a row with a counter too few, whose last is then not known', () => {
     const short = Array.from({ length: 15 }, () => '0').join(' ')
     const { rows, problems } = parseDev(`${DEV_HEAD}eth0: ${short}\nlo: ${short} 0\n`, 'net/dev')
-    expect(rows.map(({ name }) => name)).toEqual(['lo'])
+    expect(rows.map(({ name, txCompressed }) => [name, txCompressed])).toEqual([
+      ['eth0', null],
+      ['lo', 0n],
+    ])
     expect(problems).toMatchObject([{ at: 'net/dev:3' }])
-    expect(problems[0]!.problem).toContain('no field 16 (transmit compressed)')
+    expect(problems[0]!.problem).toContain('txCompressed of eth0 is not a count')
   })
 
   it('reads that of a host', () => {

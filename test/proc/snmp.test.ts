@@ -1,86 +1,100 @@
+import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { parseSnmp, parseSnmp6 } from '../../src/proc/snmp.ts'
+import type { CounterGroup } from '../../src/model/counters.ts'
 
-const host = (file: string): string =>
-  readFileSync(`fixtures/hosts/path-before/proc/net/${file}`, 'latin1')
+/** What the groups hold, as `Tcp RtoMin 200`. */
+const words = (groups: readonly CounterGroup[]): string[] =>
+  groups.flatMap(({ group, counters }) =>
+    [...counters].map(([name, value]) => `${group} ${name} ${value}`),
+  )
 
-describe('net/snmp and net/netstat', () => {
-  it('keep groups and names in the order of the file', () => {
-    const { rows, problems } = parseSnmp(
-      'Ip: Forwarding DefaultTTL\nIp: 2 64\nUdp: InDatagrams NoPorts\nUdp: 852 0\n',
-    )
-    expect(problems).toEqual([])
-    expect(rows.map(({ group, counters }) => [group, [...counters]])).toEqual([
-      [
-        'Ip',
-        [
-          ['Forwarding', 2n],
-          ['DefaultTTL', 64n],
-        ],
-      ],
-      [
-        'Udp',
-        [
-          ['InDatagrams', 852n],
-          ['NoPorts', 0n],
-        ],
-      ],
-    ])
-  })
+it('pairs names with values, in the order of the file', () => {
+  const text =
+    'Tcp: RtoAlgorithm MaxConn InSegs\nTcp: 1 -1 18446744073709551615\nIpExt: InOctets\nIpExt: 7\n'
+  const { rows, problems } = parseSnmp(text, 'net/snmp')
+  expect(problems).toEqual([])
+  expect(words(rows)).toEqual([
+    'Tcp RtoAlgorithm 1',
+    'Tcp MaxConn -1',
+    'Tcp InSegs 18446744073709551615',
+    'IpExt InOctets 7',
+  ])
+})
 
-  it('hold values of 64 bits, and the one that is negative', () => {
-    const { rows } = parseSnmp('Tcp: MaxConn InSegs\nTcp: -1 18446744073709551615\n')
-    expect([...rows[0]!.counters.values()]).toEqual([-1n, 2n ** 64n - 1n])
-  })
-
-  it('have lines of more than a hundred names on a kernel of today', () => {
-    const text = host('netstat')
-    const { rows, problems } = parseSnmp(text, 'net/netstat')
-    expect(problems).toEqual([])
-    // what awk would count
-    const words =
-      text
-        .split('\n')
-        .filter(line => line.startsWith('TcpExt:'))[0]!
-        .split(' ').length - 1
-    const tcpExt = rows.find(({ group }) => group === 'TcpExt')!
-    expect(tcpExt.counters.size).toBe(words)
-    expect(words).toBeGreaterThan(100)
-  })
-
-  it.each([
-    ['a value too few', 'Udp: A B\nUdp: 1\n', 'x:2', 'Udp has 2 names, got "1 values"'],
-    ['a value too many', 'Udp: A\nUdp: 1 2\n', 'x:2', 'Udp has 1 names, got "2 values"'],
-    ['no number', 'Udp: A\nUdp: ten\n', 'x:2', 'A is not a decimal integer, got "ten"'],
-    ['21 digits', `Udp: A\nUdp: ${'1'.repeat(21)}\n`, 'x:2', 'A is not a decimal integer'],
-    ['another group below', 'Udp: A\nTcp: 1\n', 'x:2', 'no values of Udp, got "Tcp"'],
-    ['names at the end', 'Ip: A\nIp: 1\nUdp: A\n', 'x:3', 'names without values, got "Udp"'],
-    ['an empty line', '\nUdp: A\nUdp: 1\n', 'x:1', 'no field 0 (group)'],
-    ['a cut last line', 'Udp: A\nUdp: 1', 'x:2', 'the file ends inside this line'],
-  ])('tell %s', (_, text, at, problem) => {
-    const { problems } = parseSnmp(text, 'x')
-    expect(problems[0]).toMatchObject({ at })
-    expect(problems[0]!.problem).toContain(problem)
-  })
-
-  it('lose one group alone', () => {
-    const { rows } = parseSnmp('Ip: A B\nIp: 1\nUdp: A\nUdp: 7\n', 'x')
-    expect(rows.map(({ group }) => group)).toEqual(['Udp'])
+it('keeps a group without counters, as IcmpMsg may be', () => {
+  expect(parseSnmp('IcmpMsg:\nIcmpMsg:\n', 'net/snmp')).toEqual({
+    rows: [{ group: 'IcmpMsg', counters: new Map() }],
+    problems: [],
   })
 })
 
-it('net/snmp6 has a counter per line', () => {
-  const { rows, problems } = parseSnmp6(
-    'Ip6InReceives                   \t2\nUdp6NoPorts \t18446744073709551615\n',
-  )
+const GOOD = 'Udp: InErrors\nUdp: 5\n'
+
+it.each([
+  ['fewer values', 'Tcp: A B\nTcp: 1\n', ['Tcp A 1', 'Tcp B null'], 2, 'Tcp has 2 names and 1 val'],
+  ['more values', 'Tcp: A\nTcp: 1 2\n', ['Tcp A 1'], 2, 'Tcp has 1 names and 2 values, got "1 2"'],
+  ['a word for a value', 'Tcp: A\nTcp: x\n', ['Tcp A null'], 2, 'Tcp A is not a decimal integer'],
+  ['a value beyond u64', `Tcp: A\nTcp: ${'9'.repeat(21)}\n`, ['Tcp A null'], 2, 'Tcp A is not'],
+  ['no title', 'nothing\n', [], 1, 'no title with a colon, got "nothing"'],
+  ['a name twice', 'Tcp: A A\nTcp: 1 2\n', ['Tcp A 1'], 2, 'Tcp names a counter twice, got "A"'],
+  ['names alone', 'Tcp: A\n', [], 2, 'no line of values for Tcp'],
+])('a group with %s costs no other, and is told', (_, bad, left, line, problem) => {
+  const { rows, problems } = parseSnmp(bad + GOOD, 'net/snmp')
+  expect(words(rows)).toEqual([...left, 'Udp InErrors 5'])
+  expect(problems).toMatchObject([{ at: `net/snmp:${line}` }])
+  expect(problems[0]!.problem).toContain(problem)
+})
+
+it('tells of names at the end that have no values, and of a last line that was cut', () => {
+  expect(parseSnmp(`${GOOD}Tcp: A\n`, 'net/snmp').problems).toMatchObject([{ at: 'net/snmp' }])
+  const cut = parseSnmp(`${GOOD}Tcp: A\nTcp: 1`, 'net/snmp')
+  expect(cut.problems).toMatchObject([{ at: 'net/snmp:4' }])
+  expect(words(cut.rows)).toEqual(['Udp InErrors 5'])
+})
+
+it('reads snmp6, whose groups end with their 6', () => {
+  const text = 'Ip6InReceives  \t4\nIp6OutRequests\t5\nUdpLite6InErrors 6\nUdp6InErrors 7\n'
+  const { rows, problems } = parseSnmp6(text)
   expect(problems).toEqual([])
-  expect(rows).toEqual([
-    { name: 'Ip6InReceives', value: 2n },
-    { name: 'Udp6NoPorts', value: 2n ** 64n - 1n },
+  expect(words(rows)).toEqual([
+    'Ip6 InReceives 4',
+    'Ip6 OutRequests 5',
+    'UdpLite6 InErrors 6',
+    'Udp6 InErrors 7',
   ])
-  expect(parseSnmp6('Ip6InReceives\nIp6InDelivers 3\n', 'x').problems).toMatchObject([
-    { at: 'x:1' },
-  ])
-  expect(parseSnmp6(host('snmp6')).problems).toEqual([])
+})
+
+it.each([
+  ['no 6', 'IpInReceives 4'],
+  ['no value', 'Ip6InReceives'],
+  ['two values', 'Ip6InReceives 4 5'],
+  ['a word for a value', 'Ip6InReceives x'],
+  ['nothing behind the 6', 'Ip6 4'],
+])('a line of snmp6 with %s costs itself, and is told', (_, bad) => {
+  const { rows, problems } = parseSnmp6(`Ip6A 1\n${bad}\nIp6B 2\n`)
+  expect(words(rows)).toEqual(['Ip6 A 1', 'Ip6 B 2'])
+  expect(problems).toMatchObject([{ at: 'net/snmp6:2' }])
+})
+
+// nstat reads the same files, names group and counter in one word, and leaves out settings and gauges
+const NO_COUNTERS =
+  'IpForwarding IpDefaultTTL TcpRtoAlgorithm TcpRtoMin TcpRtoMax TcpMaxConn TcpCurrEstab'.split(' ')
+
+it('names the counters of this kernel as nstat does', () => {
+  const told = execFileSync('nstat', ['-asz'], { encoding: 'utf8' })
+  const nstat = [...told.matchAll(/^([A-Z]\w+) /gm)].map(match => match[1])
+  const read = (name: string): string => readFileSync(`/proc/net/${name}`, 'latin1')
+  const groups = [
+    ...parseSnmp(read('snmp'), 'net/snmp').rows,
+    ...parseSnmp6(read('snmp6')).rows,
+    ...parseSnmp(read('netstat'), 'net/netstat').rows,
+  ]
+  const ours = groups.flatMap(({ group, counters }) =>
+    [...counters.keys()].map(name => group + name),
+  )
+  const more = ours.filter(name => !nstat.includes(name) && !name.startsWith('MPTcpExt'))
+  expect(nstat.filter(name => !ours.includes(name!))).toEqual([])
+  expect(more.filter(name => !NO_COUNTERS.includes(name))).toEqual([])
 })

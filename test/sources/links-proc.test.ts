@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { Host } from '../../src/sources/index.ts'
 import type { Problem } from '../../src/base/errors.ts'
+import { readLinkCounts } from '../../src/sources/link-counts.ts'
 import { procLinks } from '../../src/sources/links-proc.ts'
 import type { Tree } from '../proc/fake-fs.ts'
 import { fakeHost, fixtureHost } from './hosts.ts'
@@ -13,9 +15,17 @@ const statistics = (name: string, rxBytes: string): Tree => ({
   [`sys/class/net/${name}/statistics/rx_missed_errors`]: '6\n',
 })
 
+/** As this host's own files, which are of one moment. */
+const running = (tree: Tree): Host => {
+  const host = fakeHost(tree)
+  return { ...host, fs: { ...host.fs, root: '/' } }
+}
+
 const read = (tree: Tree) => {
   const problems: Problem[] = []
-  const { counts, devices } = procLinks(fakeHost(tree)).read(problem => problems.push(problem))
+  const { counts, devices } = readLinkCounts(procLinks(running(tree)), problem =>
+    problems.push(problem),
+  )
   const found = Object.fromEntries(
     counts.map(each => [`${each.interface} ${each.name}`, each.total]),
   )
@@ -80,9 +90,10 @@ describe('interfaces from files', () => {
     expect(read({})).toMatchObject({ found: {}, devices: [], problems: [] })
   })
 
-  it('come from /proc/net/dev where the two were not captured at one moment', () => {
-    const { counts, devices } = procLinks(fixtureHost('path-before')).read(() => {})
+  it('of a captured tree, whose files are of several moments, are told apart all the same', () => {
+    const { counts, devices } = readLinkCounts(procLinks(fixtureHost('path-before')), () => {})
     expect(devices.toSorted()).toEqual(['lo', 'v0', 'v1'])
-    expect(new Set(counts.map(({ source }) => source))).toEqual(new Set(['/proc/net/dev']))
+    const sources = new Set(counts.map(({ source }) => source))
+    expect(sources.has('/sys/class/net/v0/statistics')).toBe(true)
   })
 })

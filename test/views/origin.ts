@@ -1,6 +1,5 @@
 import type { Problem } from '../../src/base/errors.ts'
 import type { Want } from '../../src/model/socket.ts'
-import { procInterfaces } from '../../src/sources/interfaces-proc.ts'
 import { procLinks } from '../../src/sources/links-proc.ts'
 import { procOwners } from '../../src/sources/owners-proc.ts'
 import { procSockets } from '../../src/sources/sockets-proc.ts'
@@ -8,13 +7,12 @@ import type { Host } from '../../src/sources/index.ts'
 import type { Origin, View } from '../../src/views/index.ts'
 import { wanted } from '../sources/hosts.ts'
 
-/** A host of which the files alone are read. */
+/** Every source from the files alone. */
 export const procOrigin = (host: Host): Origin => ({
   host,
   sockets: () => procSockets(host),
   owners: () => procOwners(host),
   links: () => procLinks(host),
-  interfaces: () => procInterfaces(host),
 })
 
 /** What a view reads of a host, from the files alone. */

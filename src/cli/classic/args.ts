@@ -4,7 +4,7 @@ import { getopt } from './getopt.ts'
 import { FAMILY, OPTIONS, OWN_ROOT } from './table.ts'
 
 /** What a command line comes to. */
-export type Asked =
+type Asked =
   | { readonly is: 'run'; readonly options: ClassicOptions; readonly root: string }
   /** --help and --version are obeyed where they stand, and so is what is wrong */
   | { readonly is: 'help' | 'version' | 'usage' | 'refusal' }

@@ -1,6 +1,6 @@
 import type { Section } from '../../render/classic/options.ts'
 
-export interface ClassicFamily {
+interface ClassicFamily {
   /** what `-r` and `-s` call it */
   readonly name: string
   /** what the command line may call it */

@@ -44,7 +44,7 @@ export const classic = async (io: Io, words: readonly string[]): Promise<number>
 
 const run = async (io: Io, options: ClassicOptions, root: string): Promise<number> => {
   const host = hostOf(io, { root, verbose: false })
-  const names = namesOf(host.fs)
+  const names = namesOf(host.fs, io.reverse)
   for (let pass = 0; ; pass++) {
     const code = await MODES[options.mode](classicHost(io, host, options, names, pass), options)
     if (code !== 0 || !options.continuous || options.mode === 'statistics') return code

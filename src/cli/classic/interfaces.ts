@@ -11,7 +11,7 @@ import {
   INTERFACES_HEADER,
   INTERFACES_TITLE,
 } from '../../render/classic/interfaces.ts'
-import { choose, interfaceSources } from '../../sources/index.ts'
+import { choose, linkSources } from '../../sources/index.ts'
 import type { ClassicHost, Mode } from './mode.ts'
 import { errorText, fileOrNone } from './support.ts'
 
@@ -25,7 +25,7 @@ const VANISHED = 1
  */
 export const interfaces: Mode = async (host, options) => {
   const lines = devFile(host)
-  const links = choose(interfaceSources(host), null, host.tell).interfaces(() => {})
+  const links = choose(linkSources(host), null, host.tell).interfaces(() => {})
   const inet6 = inet6Of(host)
   const counted = new Map(lines.map(({ name, counters }) => [name, counters]))
   const names = new Set([...counted.keys(), ...links.flatMap(labelsOf)])

@@ -6,7 +6,6 @@ import {
   serviceNames,
   userNames,
 } from '../../join/names.ts'
-import { resolveHost } from '../../join/resolve.ts'
 import { ipText } from '../../model/address.ts'
 import type { ClassicNames } from '../../render/classic/names.ts'
 
@@ -17,13 +16,16 @@ export interface HostNames extends ClassicNames {
 }
 
 /** Of the running host through its resolver, of a captured one (`--root`) from its files alone. */
-export const namesOf = (fs: HostFs): HostNames => {
+export const namesOf = (
+  fs: HostFs,
+  reverse: (address: string) => Promise<string | null>,
+): HostNames => {
   const services = once(() => serviceNames(fs))
   const protocols = once(() => protocolNames(fs))
   const networks = once(() => networkNames(fs))
   const users = once(() => userNames(fs, 'latin1'))
   const hosts = once(() => hostNames(fs))
-  const lookUp = fs.root === '/' ? resolveHost : async (text: string) => hosts().get(text) ?? null
+  const lookUp = fs.root === '/' ? reverse : async (text: string) => hosts().get(text) ?? null
   const known = new Map<string, string | null>()
   const pending = new Set<string>()
   return {

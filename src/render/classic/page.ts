@@ -79,6 +79,7 @@ export class Page {
     return this.buffer.subarray(0, this.end)
   }
 
+  /** none, where `count` is not above 0 */
   blanks(count: number): void {
     if (count <= 0) return
     this.room(count)

@@ -11,7 +11,7 @@ export interface Programs {
   context(inode: number): string | null
 }
 
-export const PROGRAM_WIDTH = 20
+const PROGRAM_WIDTH = 20
 const CONTEXT_WIDTH = 50
 
 /** Columns that -e, -p, -Z and -o add to the header of internet sockets. */

@@ -1,4 +1,5 @@
 import type { Refusal } from '../../base/errors.ts'
+import { didYouMean } from '../../base/nearest.ts'
 import { compilePattern } from '../../base/pattern.ts'
 import { ANY_END, NO_END, type End, type Known } from '../../model/coarse.ts'
 import type { Endpoint } from '../../model/socket.ts'
@@ -115,13 +116,18 @@ export const autobound = (names: Names): Condition<SocketRow> | Refusal => {
   }
 }
 
+/** A host may have a thousand devices, and an error is one line. */
+const MOST_TOLD = 10
+
 /** The index of a device by its name, as text. */
 export const deviceWord = (word: string, names: Names): { readonly is: string } | Refusal => {
   if (/^\d{1,9}$/.test(word)) return { is: word }
   const devices = names.devices()
   const index = devices.get(word)
   if (index !== undefined) return { is: String(index) }
-  return { expected: `a network device or its index: ${[...devices.keys()].join(' ')}` }
+  const all = [...devices.keys()]
+  const guess = didYouMean(word, all) || `: ${all.slice(0, MOST_TOLD).join(' ')}`
+  return { expected: `a network device or its index${guess}` }
 }
 
 /** The id of a cgroup by its path below the mount, as text. */

@@ -64,11 +64,11 @@ describe('-c', () => {
   /** Runs until it has slept so often. */
   const passes = async (argv: readonly string[], count: number) => {
     const slept: number[] = []
-    const sleep = (ms: number): Promise<void> => {
+    const wait = (ms: number): Promise<void> => {
       slept.push(ms)
       return slept.length < count ? Promise.resolve() : Promise.reject(errno('EPIPE'))
     }
-    return { slept, ...(await run(argv, 'pipe', { name: 'netstat', wait: sleep })) }
+    return { slept, ...(await run(argv, 'pipe', { name: 'netstat', wait })) }
   }
 
   it('prints the same again every second, without end', async () => {

@@ -18,11 +18,14 @@ def snmp():
     return counters
 
 
-def softnet(cpu):
-    """Packets that the backlog of a CPU refused; the same in every namespace."""
+REFUSED, WAITING, CPU = 1, 11, 12
+
+
+def softnet(column, cpu=None):
+    """Packets that the backlog of a CPU, or of all, refused, or that wait; the whole machine's."""
     with open("/proc/net/softnet_stat") as lines:
         rows = [[int(word, 16) for word in line.split()] for line in lines]
-    return next(row[1] for row in rows if row[12] == cpu)
+    return sum(row[column] for row in rows if cpu in (None, row[CPU]))
 
 
 def conntrack(name):
@@ -41,7 +44,7 @@ def counter(name):
     """A counter: `softnet:CPU`, `qdisc:DEVICE`, `conntrack:NAME`, else one of snmp()."""
     kind, _, rest = name.partition(":")
     if kind == "softnet":
-        return softnet(int(rest))
+        return softnet(REFUSED, int(rest))
     if kind == "qdisc":
         return qdisc(rest)
     return conntrack(rest) if kind == "conntrack" else snmp().get(name, 0)

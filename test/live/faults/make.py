@@ -5,11 +5,13 @@
     python3 test/live/faults/make.py --unable    {NAME:"why this machine cannot have it",...}
 
 It makes the fault, prints ONE line of JSON once it happens steadily, goes on until EOF on stdin
-(thirty seconds at most), and prints a second line: how often it happened by its own count, and how
-far the kernel's counters went meanwhile, read here by other means than tsnetstat's.
+(thirty seconds at most), and prints a second line: when it happened, by its own count, and how far
+the kernel's counters went meanwhile, read here by other means than tsnetstat's.
 
 first   {"pid":P,...facts}             the process to look at, and what is known of the fault
-second  {"made":N,"seconds":S,"counted":{COUNTER:N,...}}
+second  {"moments":[T,...],"counted":{COUNTER:N,...},"backlog":N}
+
+T is in seconds since 1970. `backlog` is what the backlogs of all CPUs refused, whoever did that.
 
 All goes with the namespaces, and these with the process. One thing is the whole machine's,
 nf_conntrack_max: a process that waits for the end of this one, whatever ends it, puts that back.
@@ -28,7 +30,7 @@ import sys
 import time
 
 import machine
-from counters import counter, snmp
+from counters import REFUSED, WAITING, counter, snmp, softnet
 from machine import run, sysctl
 from wire import ACK, ELSEWHERE, FAR, HERE, SYN, answers, ipv4, open_wire, tcp, udp
 
@@ -230,7 +232,13 @@ def backlog_overflow():
     frame = struct.pack("=BBHHHH", 1, 1, 54, PIECE, 34, 16)
     frame += bytes.fromhex("020000000009" "000000000000" "0800")
     frame += tcp((9, 9), 0, 0, ACK, bytes(pieces * PIECE))
-    return Fault(lambda: sender.send(frame), 40, {"softnet:%d" % cpu: TOO_MANY}, cpu=cpu)
+
+    def make():
+        while softnet(WAITING, cpu) > 0:
+            time.sleep(0.001)
+        sender.send(frame)
+
+    return Fault(make, 40, {"softnet:%d" % cpu: TOO_MANY}, cpu=cpu)
 
 
 @fault
@@ -398,15 +406,16 @@ def tell(**line):
 def steadily(fault):
     """Calls make() until EOF on stdin, each time at its own moment: a delay is made up for."""
     before = {name: counter(name) for name in fault.counters}
+    refused = softnet(REFUSED)
     tell(pid=os.getpid(), **fault.facts)
     start = time.monotonic()
-    made = 0
-    while not select.select([0], [], [], max(0, start + made / fault.rate - time.monotonic()))[0]:
+    moments = []
+    wait = lambda: max(0, start + len(moments) / fault.rate - time.monotonic())
+    while not select.select([0], [], [], wait())[0]:
         fault.make()
-        made += 1
-    seconds = time.monotonic() - start
+        moments.append(round(time.time(), 4))
     counted = {name: counter(name) - count for name, count in before.items()}
-    tell(made=made, seconds=seconds, counted=counted)
+    tell(moments=moments, counted=counted, backlog=softnet(REFUSED) - refused)
 
 
 def main(name):

@@ -93,6 +93,12 @@ describe('an interface', () => {
   })
 })
 
+it('sockets have a time of their own: what they lost is divided by that', () => {
+  const before = { ...readingOf(10, {}), socketsAt: 10.5 }
+  const now = { ...readingOf(12, {}), socketsAt: 12.1 }
+  expect(spanOf(before, now)).toMatchObject({ seconds: 2, socketSeconds: expect.closeTo(1.6) })
+})
+
 describe('a span', () => {
   it('over a tree whose clock stands still is one reading: what was counted ever', () => {
     const reading = readingOf(10, { 'Udp NoPorts': 5 })

@@ -28,6 +28,8 @@ const FAULTS: readonly Fault[] = [
   ['IpExt InCsumErrors', 'receive', 'IP', 'loss', /checksum/],
   ['TcpExt IPReversePathFilter', 'receive', 'IP', 'loss', /reverse path filter/],
   ['Ip ReasmFails', 'receive', 'IP', 'loss', /[Ff]ragments/],
+  ['Ip InDiscards', 'receive', 'IP', 'loss', /want of memory/],
+  ['snmp6 Ip6InDiscards', 'receive', 'IP', 'info', /turned off .* no loss/],
   ['Ip InUnknownProtos', 'receive', 'IP', 'info', /sender is told/],
   ['nf_conntrack drop cpu0', 'receive', 'netfilter', 'loss', /nf_conntrack_max/],
   ['nf_conntrack insert_failed cpu0', 'receive', 'netfilter', 'loss', /race/],
@@ -43,6 +45,7 @@ const FAULTS: readonly Fault[] = [
   ['TcpExt RcvPruned', 'receive', 'TCP', 'loss', /reads too slowly/],
   ['TcpExt PruneCalled', 'receive', 'TCP', 'info', /no loss yet/],
   ['TcpExt TCPZeroWindowDrop', 'receive', 'TCP', 'loss', /does not read/],
+  ['TcpExt BeyondWindow', 'receive', 'TCP', 'loss', /does not read/],
   ['TcpExt TCPToZeroWindowAdv', 'receive', 'TCP', 'info', /no loss, but a standstill/],
   ['TcpExt SyncookiesSent', 'receive', 'TCP', 'info', /SYN cookies/],
   ['Tcp InErrs', 'receive', 'TCP', 'loss', /broken header/],
@@ -140,6 +143,10 @@ describe('what the wording depends on', () => {
     const lost = { 'Udp SndbufErrors': 9, 'Ip OutDiscards': 9, 'qdisc drops v0': 9 }
     expect(advice(none, lost, {}, 'sockets', 'transmit')).toMatch(/see qdisc/)
     expect(advice(none, lost, {}, 'IP', 'transmit')).toMatch(/see qdisc/)
+    // the packets died once
+    const verdicts = stagesBetween(none, lost).map(({ verdict }) => verdict)
+    expect(verdicts.filter(verdict => verdict === 'loss')).toEqual(['loss'])
+    expect(verdicts.filter(verdict => verdict === 'info')).toEqual(['info', 'info'])
   })
 
   it('a full conntrack table, and one that is not', () => {
@@ -200,7 +207,7 @@ describe('the stages', () => {
     expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([])
     // causes are counters too
     const causes = STAGES.flatMap(({ signs }) =>
-      signs.flatMap(each => [...each.unless, ...each.counts]),
+      signs.flatMap(each => [...each.unless, ...each.counts, ...each.echoOf]),
     )
     expect(causes.filter(key => !keys.includes(key))).toEqual([])
   })

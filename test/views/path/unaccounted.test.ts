@@ -39,6 +39,10 @@ describe('packets that a netfilter rule drops', () => {
       'the filter of the way back took them',
       { 'Ip InReceives': 99, 'TcpExt IPReversePathFilter': 99 },
     ],
+    [
+      'it did, and more came until its file was read',
+      { 'Ip InReceives': 1000, 'Ip InDelivers': 10, 'TcpExt IPReversePathFilter': 920 },
+    ],
     // 80 fragments made 20 packets
     [
       'they were fragments',

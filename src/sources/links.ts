@@ -1,13 +1,16 @@
 import type { Report } from '../base/errors.ts'
+import type { Qdisc } from '../netlink/qdisc.ts'
 import type { DevCounters, Interface, LinkStat, LinkStats } from '../model/interface.ts'
 
 /** Where the interfaces come from: `netlink` or `proc`. */
-export interface InterfaceSource {
+export interface LinkSource {
   readonly name: string
   /** throws Unavailable with the reason */
   open(): void
   /** in the order of the kernel */
   interfaces(report: Report): Interface[]
+  /** none where this source cannot say */
+  qdiscs(report: Report): Qdisc[]
 }
 
 /** What /proc/net/dev would print of these: dev_seq_printf_stats() in net/core/net-procfs.c. */

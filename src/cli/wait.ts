@@ -1,0 +1,50 @@
+import type { Report } from '../base/errors.ts'
+import type { Socket, Want } from '../model/socket.ts'
+import type { Filter } from '../query/filter.ts'
+import type { Origin } from '../views/index.ts'
+import { socketsView } from '../views/sockets.ts'
+import type { Options } from './args.ts'
+import { narrowed } from './pipeline.ts'
+import type { Io } from './terminal.ts'
+
+/** Between two looks at least, and at most; between them at most one part in so many is work. */
+const LEAST_MS = 50
+const MOST_MS = 1000
+const SHARE = 120
+
+/** Waits until `found` says that there is such a socket, or with `gone` that there is none; the exit code. */
+export const wait = async (
+  io: Pick<Io, 'clock' | 'cpu' | 'wait'>,
+  { gone, timeout }: Pick<Options, 'gone' | 'timeout'>,
+  found: () => boolean,
+): Promise<number> => {
+  const end = io.clock() + (timeout ?? Infinity)
+  // of two looks the cheaper one: what the first costs more is its code being compiled
+  let last = 0
+  for (;;) {
+    const before = io.cpu()
+    if (found() !== gone) return 0
+    const left = (end - io.clock()) * 1000
+    if (left <= 0) return 3
+    const cost = (io.cpu() - before) * 1000
+    const pause = Math.min(MOST_MS, Math.max(LEAST_MS, Math.min(cost, last) * SHARE))
+    last = cost
+    await io.wait(Math.min(pause, left))
+  }
+}
+
+/** Looks for a socket that passes the filter, as cheaply as that goes; owners are joined only where it asks for them. */
+export const finderOf = (
+  origin: Origin,
+  filter: Filter<Socket>,
+  wanted: Want,
+  report: Report,
+): (() => boolean) => {
+  const want = narrowed(socketsView.widened(wanted, filter.keys), filter.coarse, filter.keys)
+  const read = (want: Want): readonly Socket[] => socketsView.read(origin, want, report).rows
+  return () => {
+    // where the kernel knows of no such socket, nobody needs to be asked who holds it
+    if (want.owners && read({ ...want, owners: false }).length === 0) return false
+    return read(want).some(filter.keep)
+  }
+}
