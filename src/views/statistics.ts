@@ -1,5 +1,4 @@
 import type { Report } from '../base/errors.ts'
-import type { CounterGroup } from '../model/counters.ts'
 import type { Proto, Want } from '../model/socket.ts'
 import type { Column } from '../model/table.ts'
 import { parseSnmp, parseSnmp6 } from '../proc/snmp.ts'
@@ -160,18 +159,16 @@ const readingOf = (
 }
 
 /** All that the options ask for. */
-const statisticsOf = (host: Host, want: Want, report: Report): Statistic[] => {
-  const pairs = ['snmp', 'netstat'].map(name =>
-    netRows(host, name, text => parseSnmp(text, `net/${name}`), report),
-  )
-  const inet6 = netRows(host, 'snmp6', text => parseSnmp6(text), report)
-  return allRows(host, [...pairs, inet6])
+const statisticsOf = (host: Host, want: Want, report: Report): Statistic[] =>
+  allRows(host, [
+    netRows(host, 'snmp', text => parseSnmp(text), report),
+    netRows(host, 'netstat', text => parseSnmp(text, 'net/netstat'), report),
+    netRows(host, 'snmp6', text => parseSnmp6(text), report),
+  ])
     .filter(({ group }) => isWanted(group, want))
-    .flatMap(groupStatistics)
-}
-
-const groupStatistics = ({ group, counters }: CounterGroup): Statistic[] =>
-  [...counters].map(([name, value]) => ({ protocol: group, name, value }))
+    .flatMap(({ group, counters }) =>
+      [...counters].map(([name, value]) => ({ protocol: group, name, value })),
+    )
 
 /** Groups that end in 6 count IPv6; those of TCP count both. */
 const isWanted = (group: string, { named, families }: Want): boolean => {
