@@ -52,6 +52,8 @@ export interface Frame {
   readonly table: Table<unknown>
   /** footnotes for stderr */
   readonly notes: readonly string[]
+  /** what tells a row from all others, and finds it again in the next look; null: nothing does */
+  readonly identity: ((row: unknown) => string) | null
   /** did packets die? */
   readonly loss: boolean
 }
@@ -130,7 +132,7 @@ const frameOf = (
     ...(picture !== undefined && { picture }),
     footer: footerOf(arranged.footer(rows.length), reading.aside),
   }
-  return { table, notes: reading.notes(kept), loss: reading.loss === true }
+  return { table, notes: reading.notes(kept), identity: plan.identity, loss: reading.loss === true }
 }
 
 const footerOf = (...parts: readonly (string | null)[]): string | null =>

@@ -1,5 +1,6 @@
 import { joinOwners, type Joined } from '../join/owners.ts'
 import { userNames } from '../join/names.ts'
+import { ipText } from '../model/address.ts'
 import { scopeOf } from '../model/scope.ts'
 import { isListening, type Socket, type Want } from '../model/socket.ts'
 import type { Value } from '../model/table.ts'
@@ -73,7 +74,20 @@ export const socketsView: View<SocketRow> = {
     'remote',
     'inode',
   ],
+  identity,
   read,
+}
+
+/**
+ * A cookie is one socket's from its birth to its end, while its inode comes with accept() and goes with
+ * close(). Where there is none the inode tells, and where there is neither (TIME_WAIT in /proc) the ends.
+ */
+function identity(row: SocketRow): string {
+  const { netns, inode, cookie } = row
+  if (cookie !== null) return `${netns} cookie ${cookie}`
+  if (inode !== 0 || row.kind === 'unix') return `${netns} inode ${inode}`
+  const ends = [row.local, row.remote].map(({ ip, port }) => `${ipText(ip)} ${port}`)
+  return `${netns} ${row.proto} ${ends.join(' ')}`
 }
 
 function read(

@@ -66,6 +66,8 @@ export interface View<Row> {
   whole(want: Want): readonly string[]
   /** the default order; keys among `used` only, so that no column is read just to sort by it */
   order(used: ReadonlySet<string>): readonly string[]
+  /** what tells a row from all others of one look, and finds it again in the next; absent: nothing does */
+  identity?(row: Row): string
   read(origin: Origin, want: Want, report: Report): Reading<Row>
   /** of counters, where `want.changes`: what changed. `read` tells what was counted ever */
   follow?(want: Want): Look<Row>

@@ -9,7 +9,9 @@ describe('several frames', () => {
     const { out, code } = await run(['softnet', '--totals', '--count', '3', ...host('container')])
     const frames = out.split('\n\n')
     expect(frames).toHaveLength(3)
-    expect(frames.every(frame => frame.startsWith('cpu  processed'))).toBe(true)
+    expect(frames.every(frame => frame.startsWith('2026-11-20T10:00:00Z\ncpu  processed'))).toBe(
+      true,
+    )
     expect(code).toBe(0)
   })
 

@@ -24,6 +24,7 @@ export const ioOf = (over: Partial<Io> = {}): { io: Io; said: Said } => {
     out: chunk => void (said.out += Buffer.from(chunk).toString()),
     err: line => void (said.err += `${line}\n`),
     ask: () => '',
+    terminal: () => null,
     catchStop: () => ({ stopped: false, wait: () => Promise.resolve(), release: () => {} }),
     lookup: () => Promise.resolve([]),
     reverse: () => Promise.resolve(null),
