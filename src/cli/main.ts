@@ -17,7 +17,7 @@ export const main = async (io: Io): Promise<number> => {
   try {
     if (isClassic(io)) return await (await import('./classic/index.ts')).classic(io, io.argv)
     const [word = '', ...words] = io.argv
-    const command = await COMMANDS.get(word)?.()
+    const command = await COMMANDS.get(word)?.load()
     if (command !== undefined) return await command(io, words)
     const options = await optionsFor(io.argv)
     if ('answer' in options) {
