@@ -21,11 +21,23 @@ const draw = (before: Totals | null, now: Totals, all = false, width = 100): str
 
 /** Something of every stage, so that all are known. */
 const KNOWN: Totals = {
-  ...{ 'link rx_missed_errors eth0': 0, 'link rx_errors eth0': 0, 'softnet time_squeeze cpu0': 0 },
-  ...{ 'softnet dropped cpu0': 0, 'Ip InHdrErrors': 0, 'Udp RcvbufErrors': 0, 'Udp NoPorts': 0 },
-  ...{ 'TcpExt ListenDrops': 0, 'Udp SndbufErrors': 0, 'Tcp RetransSegs': 0, 'Ip OutDiscards': 0 },
-  ...{ 'arp_cache table_fulls cpu0': 0, 'qdisc drops eth0': 0, 'link tx_errors eth0': 0 },
-  ...{ 'link rx_packets eth0': 0, 'link tx_packets eth0': 0, 'Udp InDatagrams': 0 },
+  'link rx_missed_errors eth0': 0,
+  'link rx_errors eth0': 0,
+  'softnet time_squeeze cpu0': 0,
+  'softnet dropped cpu0': 0,
+  'Ip InHdrErrors': 0,
+  'Udp RcvbufErrors': 0,
+  'Udp NoPorts': 0,
+  'TcpExt ListenDrops': 0,
+  'Udp SndbufErrors': 0,
+  'Tcp RetransSegs': 0,
+  'Ip OutDiscards': 0,
+  'arp_cache table_fulls cpu0': 0,
+  'qdisc drops eth0': 0,
+  'link tx_errors eth0': 0,
+  'link rx_packets eth0': 0,
+  'link tx_packets eth0': 0,
+  'Udp InDatagrams': 0,
 }
 
 describe('the path as a picture', () => {
