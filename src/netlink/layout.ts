@@ -30,6 +30,8 @@ export const LAYOUT = {
   rqlen: 'udiag_rqueue:4 udiag_wqueue:4',
   linkMsg: 'ifi_family:1 pad:1 ifi_type:2 ifi_index:4s ifi_flags:4 ifi_change:4',
   linkStats: LINK_STATS.map(name => `${name}:8`).join(' '),
+  linkMap: 'mem_start:8 mem_end:8 base_addr:8 irq:2 dma:1 port:1',
+  addressMsg: 'ifa_family:1 ifa_prefixlen:1 ifa_flags:1 ifa_scope:1 ifa_index:4',
   qdiscMsg: 'tcm_family:1 pad:1 pad:2 tcm_ifindex:4s tcm_handle:4 tcm_parent:4 tcm_info:4',
   basicStats: 'bytes:8 packets:4',
   queueStats: 'qlen:4 backlog:4 drops:4 requeues:4 overlimits:4',
@@ -124,9 +126,20 @@ export const UNIX_ATTRIBUTES: AttributeNames = {
 
 /** Of many attributes, those that are read. */
 export const LINK_ATTRIBUTES: AttributeNames = {
+  1: { name: 'IFLA_ADDRESS' },
   3: { name: 'IFLA_IFNAME', holds: 'text' },
+  4: { name: 'IFLA_MTU', holds: 'number4' },
   13: { name: 'IFLA_TXQLEN', holds: 'number4' },
+  14: { name: 'IFLA_MAP', holds: 'linkMap' },
+  16: { name: 'IFLA_OPERSTATE', holds: 'number1' },
   23: { name: 'IFLA_STATS64', holds: 'linkStats' },
+}
+
+export const ADDRESS_ATTRIBUTES: AttributeNames = {
+  1: { name: 'IFA_ADDRESS' },
+  2: { name: 'IFA_LOCAL' },
+  3: { name: 'IFA_LABEL', holds: 'text' },
+  4: { name: 'IFA_BROADCAST' },
 }
 
 export const QDISC_ATTRIBUTES: AttributeNames = {

@@ -1,4 +1,5 @@
 import {
+  ADDRESS_ATTRIBUTES,
   INET_ATTRIBUTES,
   INET_REQUEST_ATTRIBUTES,
   LINK_ATTRIBUTES,
@@ -65,6 +66,9 @@ export const ROUTE: Protocol = {
       case RTM.NEWLINK:
       case RTM.GETLINK:
         return shape('linkMsg', LINK_ATTRIBUTES)
+      case RTM.NEWADDR:
+      case RTM.GETADDR:
+        return shape('addressMsg', ADDRESS_ATTRIBUTES)
       case RTM.NEWQDISC:
       case RTM.GETQDISC:
         return shape('qdiscMsg', QDISC_ATTRIBUTES)

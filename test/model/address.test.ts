@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { compareIp, inNet, ipText, ipv6, parseIp } from '../../src/model/address.ts'
+import { compareIp, inNet, ipText, ipv6, maskBits, parseIp } from '../../src/model/address.ts'
 import { scopeOf } from '../../src/model/scope.ts'
 
 const ip = (text: string) => {
@@ -121,4 +121,15 @@ it.each([
 it('orders addresses as numbers, IPv4 first', () => {
   const sorted = ['::1', '10.0.0.2', '9.255.0.1', '::', '10.0.0.10'].map(ip).sort(compareIp)
   expect(sorted.map(ipText)).toEqual(['9.255.0.1', '10.0.0.2', '10.0.0.10', '::', '::1'])
+})
+
+describe('a netmask', () => {
+  it.each(Array.from({ length: 33 }, (_, bits) => bits))('of %i ones', bits => {
+    const text = '1'.repeat(bits).padEnd(32, '0')
+    expect(maskBits(Number.parseInt(text, 2))).toBe(bits)
+  })
+
+  it.each([0xff00ff00, 0x7fffffff, 1, 0x80000001, 0xfffffffd])('with holes has none: %i', mask =>
+    expect(maskBits(mask)).toBeNull(),
+  )
 })

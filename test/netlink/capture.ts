@@ -8,15 +8,18 @@ import type { Transport } from '../../src/base/transport.ts'
 import { connect } from '../../src/netlink/connection.ts'
 import type { Request } from '../../src/netlink/exchange.ts'
 import { EXTENSION, inetRequest, tcpRequest } from '../../src/netlink/inet-diag-request.ts'
+import { linkAddressRequest } from '../../src/netlink/link-address.ts'
 import { linkRequest } from '../../src/netlink/link.ts'
 import { qdiscRequest } from '../../src/netlink/qdisc.ts'
 import { unixRequest } from '../../src/netlink/unix-diag.ts'
 import { openSys } from '../../src/sys/index.ts'
 import { netlinkSocket } from '../../src/sys/netlink-socket.ts'
-import { decodeDatagrams, hexLines, toJson } from './fixture.ts'
+import { decodeDatagrams, hexLines, protocolOf, toJson } from './fixture.ts'
 
 // Run: unshare -n sh -c 'ip link set lo up; npx tsx test/netlink/capture.ts'; before it, for the queues,
 // ip link add v0 type veth peer name v1; ip link set v0 up; ip link set v1 up;
+// ip addr add 192.0.2.1/24 brd + dev v0; ip addr add 192.0.2.2 peer 198.51.100.1 label v0:x dev v0;
+// ip addr add 2001:db8::1/64 dev v1;
 // tc qdisc add dev v0 root tbf rate 100kbit burst 1600 limit 3000; tc qdisc add dev v1 clsact
 // Makes a few sockets, and writes what this kernel answers to fixtures/netlink/. Read the JSON before
 // committing it: it is what the decoder of today thinks.
@@ -48,7 +51,7 @@ const capture = (name: string, comment: string, request: Request, protocol?: num
   const body = datagrams.map(hexLines).join('\n--\n')
   writeFileSync(
     new URL(`${name}.dump`, directory),
-    `${head}${body}\n${toJson(decodeDatagrams(datagrams))}\n`,
+    `${head}${body}\n${toJson(decodeDatagrams(datagrams, protocolOf(name)))}\n`,
   )
 }
 
@@ -80,6 +83,7 @@ const main = async (): Promise<void> => {
   capture('unix', 'unix sockets with everything', unixRequest({ show: 0x7f }))
 
   capture('links', 'the interfaces: lo and a veth pair', linkRequest(), NETLINK_ROUTE)
+  capture('addresses', 'the addresses of lo and of the pair', linkAddressRequest(), NETLINK_ROUTE)
   capture('qdiscs', 'a tbf and a clsact on a veth pair', qdiscRequest(), NETLINK_ROUTE)
 
   for (const socket of [client, server, talker]) socket.destroy()

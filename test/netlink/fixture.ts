@@ -1,9 +1,10 @@
 import { createMarshal } from '../../src/netlink/marshal.ts'
 import { inetDiagParser, wholeRecord, type InetDiag } from '../../src/netlink/inet-diag.ts'
 import { messageSequence } from '../../src/netlink/message.ts'
+import { linkAddressParser, type LinkAddress } from '../../src/netlink/link-address.ts'
 import { linkParser, type Link } from '../../src/netlink/link.ts'
 import { qdiscParser, type Qdisc } from '../../src/netlink/qdisc.ts'
-import { RTM } from '../../src/netlink/protocol.ts'
+import { ROUTE, RTM, SOCK_DIAG, type Protocol } from '../../src/netlink/protocol.ts'
 import { byKey, byType, type Parser } from '../../src/netlink/parser.ts'
 import { SOCK_DIAG_BY_FAMILY, TCPDIAG_GETSOCK } from '../../src/netlink/sock-diag.ts'
 import { unixDiagParser, type UnixDiag } from '../../src/netlink/unix-diag.ts'
@@ -32,10 +33,25 @@ export const parseFixture = (text: string): Fixture => {
   return { datagrams, expected: json < 0 ? null : JSON.parse(text.slice(json)) }
 }
 
-type Any = InetDiag | UnixDiag | Link | Qdisc
+type Any = InetDiag | UnixDiag | Link | LinkAddress | Qdisc
 
-/** The parser of every answer: by the type of the message, of sock_diag then by its family byte. */
-export const anyParser = (): Parser<Any> => {
+const OF_ROUTE = ['addresses', 'links', 'qdiscs']
+
+/** The protocol whose answers a fixture holds; their numbers overlap. */
+export const protocolOf = (name: string): Protocol =>
+  OF_ROUTE.includes(name.replace('.dump', '')) ? ROUTE : SOCK_DIAG
+
+/** The parser of every answer of a protocol: by the type of the message, of sock_diag then by its family byte. */
+export const anyParser = (protocol: Protocol): Parser<Any> => {
+  if (protocol === ROUTE) {
+    return byType(
+      new Map<number, Parser<Any>>([
+        [RTM.NEWLINK, linkParser],
+        [RTM.NEWADDR, linkAddressParser],
+        [RTM.NEWQDISC, qdiscParser],
+      ]),
+    )
+  }
   const inet = inetDiagParser(wholeRecord)
   const family = byKey<InetDiag | UnixDiag>(
     { offset: 16, width: 1 },
@@ -49,19 +65,17 @@ export const anyParser = (): Parser<Any> => {
     new Map<number, Parser<Any>>([
       [TCPDIAG_GETSOCK, inet],
       [SOCK_DIAG_BY_FAMILY, family],
-      [RTM.NEWLINK, linkParser],
-      [RTM.NEWQDISC, qdiscParser],
     ]),
   )
 }
 
 /** What the marshal makes of the datagrams, for the request that the first message answers. */
-export const decodeDatagrams = (datagrams: readonly Uint8Array[]): unknown => {
+export const decodeDatagrams = (datagrams: readonly Uint8Array[], protocol: Protocol): unknown => {
   const problems: string[] = []
   const marshal = createMarshal(({ at, problem }) => problems.push(`${at}: ${problem}`))
   const first = datagrams[0]!
   const view = new DataView(first.buffer, first.byteOffset, first.length)
-  const inbox = marshal.expect(messageSequence(view, 0), 'fixture', anyParser())
+  const inbox = marshal.expect(messageSequence(view, 0), 'fixture', anyParser(protocol))
   for (const datagram of datagrams) marshal.feed(datagram)
   const { done, error, interrupted } = inbox
   const rows = inbox.take()

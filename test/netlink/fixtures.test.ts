@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { HOST_LITTLE } from '../../src/base/bytes.ts'
 import { dumpLines } from '../../src/netlink/dump.ts'
-import { decodeDatagrams, parseFixture } from './fixture.ts'
+import { decodeDatagrams, parseFixture, protocolOf } from './fixture.ts'
 
 const directory = new URL('../../fixtures/netlink/', import.meta.url)
 const names = readdirSync(directory).filter(name => name.endsWith('.dump'))
@@ -12,12 +12,12 @@ describe.skipIf(!HOST_LITTLE)('fixtures/netlink (needs a little-endian host)', (
   it.each(names)('%s decodes to its JSON', name => {
     const { datagrams, expected } = load(name)
     expect(datagrams.every(datagram => datagram.length > 0)).toBe(true)
-    expect(decodeDatagrams(datagrams)).toEqual(expected)
+    expect(decodeDatagrams(datagrams, protocolOf(name))).toEqual(expected)
   })
 
   it.each(names)('%s can be shown as an annotated dump', name => {
     for (const datagram of load(name).datagrams) {
-      const lines = dumpLines('<', datagram)
+      const lines = dumpLines('<', datagram, protocolOf(name))
       expect(lines[0]).toBe(`< ${datagram.length} bytes`)
       expect(lines.length).toBeGreaterThan(4)
     }
@@ -46,10 +46,12 @@ it.each([
   ['raw-missing.dump', 'error -2 ENOENT'],
   ['future-kernel.dump', 'tcpi_total_rto_recoveries 34'],
   ['future-kernel.dump', 'nla_type 60 unknown'],
+  ['links.dump', 'nla_type 16 IFLA_OPERSTATE'],
+  ['addresses.dump', 'nla_type 3 IFA_LABEL'],
 ])('the dump of %s says: %s', (name, words) => {
   expect(
     load(name)
-      .datagrams.flatMap(bytes => dumpLines('<', bytes))
+      .datagrams.flatMap(bytes => dumpLines('<', bytes, protocolOf(name)))
       .join('\n'),
   ).toContain(words)
 })
