@@ -23,6 +23,8 @@ export const SOCKET_OPTIONS = [
   'info',
   'programs',
   'pids',
+  'resolve',
+  'services',
 ] as const
 export type SocketOption = (typeof SOCKET_OPTIONS)[number]
 
