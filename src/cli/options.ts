@@ -50,6 +50,8 @@ export const OPTIONS: readonly OptionSpec[] = [
   says('-l, --listening', 'listeners: TCP LISTEN, unconnected UDP and raw, listening unix'),
   says('-a, --all', 'all sockets; without -l and -a: all but the listeners'),
   says('-n, --numeric', 'numbers, no names (the default)'),
+  says('--resolve', 'name hosts: /etc/hosts, then DNS for at most a second'),
+  says('--services', 'name ports, by /etc/services'),
   says('-p, --programs', 'show the owning processes (the default)'),
   says('--no-owners', 'leave the owners out, and save the time to find them'),
   says('-e, --extend', 'show user and inode too'),

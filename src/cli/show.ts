@@ -5,10 +5,12 @@ import { isData, load, type Format } from '../render/index.ts'
 import type { Origin, View } from '../views/index.ts'
 import type { Options } from './args.ts'
 import { changesOf } from './changes.ts'
+import { namingOf } from './naming.ts'
 import { PID_COLUMNS, pidsIn, pidsUpTo } from './pids.ts'
 import { framesOf, type Frame } from './pipeline.ts'
 import { repeat } from './repeat.ts'
 import { screenOf, type Io } from './terminal.ts'
+import type { Terminal } from './watch/terminal.ts'
 
 /** What is shown, and how. */
 export interface Showing {
@@ -30,6 +32,11 @@ export const show = async (
   const frames = framesOf(origin, view, wanted, format, io.clock, names)
   const screen = screenOf(io, options.screen)
   const tell = teller(io, options, format)
+  const naming = namingOf(io, origin.host.fs, options.names)
+  const next = async (): Promise<Frame | null> => {
+    const frame = frames(io.now())
+    return frame === null ? null : { ...frame, table: await naming.named(frame.table) }
+  }
   const changes = format === 'ndjson' && options.repeat ? changesOf(io.out) : null
   let shown = 0
   let unreadable = false
@@ -47,14 +54,12 @@ export const show = async (
     if (frame.loss && options.failOnLoss) answer = false
     if (pids) answer = pidsIn(frame.table).length > 0
   }
-  const terminal = options.repeat && format === 'table' && !pids ? io.terminal() : null
-  if (terminal !== null) {
+  const live = async (terminal: Terminal): Promise<void> => {
     const { watch } = await import('./watch/watch.ts')
-    await watch(io, options, { frames, render, seen }, terminal)
-    return codeOf()
+    await watch(io, options, { next, render, seen }, terminal)
   }
-  await repeat(io, rhythm, () => {
-    const frame = frames(io.now())
+  const print = async (): Promise<boolean> => {
+    const frame = await next()
     if (frame === null) return false
     if (changes !== null && frame.identity !== null) changes(frame.table, frame.identity)
     else {
@@ -64,7 +69,13 @@ export const show = async (
     shown++
     seen(frame)
     return true
-  })
+  }
+  const terminal = options.repeat && format === 'table' && !pids ? io.terminal() : null
+  try {
+    await (terminal === null ? repeat(io, rhythm, print) : live(terminal))
+  } finally {
+    naming.close()
+  }
   return codeOf()
 }
 

@@ -5,7 +5,7 @@ import type { WorkingDirectory } from '../base/fs.ts'
 import { isTerminal, readLine, writeAll } from './descriptors.ts'
 import { openTerminal, type Terminal } from './watch/terminal.ts'
 import type { Screen } from '../model/table.ts'
-import { lookup, reverse } from './resolver.ts'
+import { lookup, nameServers, reverse, type NameServers } from './resolver.ts'
 
 /** All that a run takes from and gives to the world outside the host's files. */
 export interface Io {
@@ -38,9 +38,13 @@ export interface Io {
   lookup(host: string): Promise<readonly string[]>
   /** the name of an address; null: it has none */
   reverse(address: string): Promise<string | null>
+  /** servers of names, to be asked again and again */
+  nameServers(): NameServers
   /** lets signals and timers have their turn */
   breathe(): Promise<void>
   wait(ms: number): Promise<void>
+  /** until that is done, or so many ms have passed */
+  within(ms: number, done: Promise<unknown>): Promise<void>
   /** seconds of a clock that only goes forward */
   clock(): number
   /** seconds of processor time that this process has taken */
@@ -120,8 +124,17 @@ export const realIo = (): Io => {
     },
     lookup,
     reverse,
+    nameServers,
     breathe: () => new Promise(resolve => setImmediate(resolve)),
     wait,
+    within: (ms, done) =>
+      new Promise(resolve => {
+        const timer = setTimeout(resolve, ms)
+        void done.then(() => {
+          clearTimeout(timer)
+          resolve()
+        })
+      }),
     clock: () => performance.now() / 1000,
     cpu: () => {
       const { user, system } = process.cpuUsage()

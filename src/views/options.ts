@@ -16,5 +16,7 @@ export const SOCKET_OPTIONS = [
   'info',
   'programs',
   'pids',
+  'resolve',
+  'services',
 ] as const
 export type SocketOption = (typeof SOCKET_OPTIONS)[number]

@@ -11,7 +11,7 @@ import type { Terminal } from './terminal.ts'
 /** What is watched. */
 export interface Watched {
   /** null: a view that compares has looked for the first time */
-  frames(now: Date): Frame | null
+  next(): Promise<Frame | null>
   readonly render: Renderer
   /** hears of every frame */
   seen(frame: Frame): void
@@ -31,7 +31,7 @@ export const watch = async (
   try {
     for (;;) {
       const due = io.clock() + options.interval
-      const frame = watched.frames(io.now())
+      const frame = await watched.next()
       if (frame !== null) {
         marked = markedSince(marked, frame)
         watched.seen(frame)
