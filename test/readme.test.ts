@@ -30,6 +30,8 @@ describe('the commands in the README', () => {
     .filter(args => !args.includes('/1'))
     // it changes the host: its words are tried in test/cli/share.test.ts
     .filter(args => !/^share\b/.test(args))
+    // it is tried in each of the shells: test/e2e/completion.test.ts
+    .filter(args => !/^completion\b/.test(args))
 
   it('are many', () => expect(commands.length).toBeGreaterThan(15))
 

@@ -16,9 +16,9 @@ export const commandOf = (): Command => {
     .combineFlagAndOptionalValue(false)
     .version(`tsnetstat ${packageJson.version}`, '-V, --version', 'print the version')
     .helpOption('-h, --help', "print this help; --help options: netstat's, ss's and lsof's")
-    .addHelpText('before', examplesHelp())
-    .addHelpText('after', wordsHelp())
-    .addHelpText('after', endHelp())
+    .addHelpText('before', examplesHelp)
+    .addHelpText('after', wordsHelp)
+    .addHelpText('after', endHelp)
   for (const spec of OPTIONS) program.addOption(optionOf(spec))
   return program
 }

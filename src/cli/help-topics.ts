@@ -16,6 +16,8 @@ const TOPICS = new Map<string, (argv: readonly string[]) => string>([
   ['options', optionsHelp],
 ])
 
+export const HELP_TOPICS: readonly string[] = [...TOPICS.keys(), ...VIEWS.map(({ name }) => name)]
+
 /** The answer to `--help columns` and its like; null: no help was asked for, or that of the command. */
 export const topicHelp = (argv: readonly string[]): string | null => {
   const asked = argv.findIndex(word => word === '--help' || word === '-h')
@@ -25,8 +27,7 @@ export const topicHelp = (argv: readonly string[]): string | null => {
   const topic = TOPICS.get(word) ?? (names.includes(word) ? TOPICS.get('columns') : undefined)
   if (topic !== undefined) return topic(argv)
   if (COMMANDS.has(word) || SUBCOMMANDS.some(({ name }) => name === word)) return null
-  const all = [...TOPICS.keys(), ...names]
-  const guess = didYouMean(word, all) || `; there is: ${all.join(' ')}`
+  const guess = didYouMean(word, HELP_TOPICS) || `; there is: ${HELP_TOPICS.join(' ')}`
   throw new UsageError(`no help on "${word}"${guess}`)
 }
 

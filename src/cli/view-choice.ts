@@ -11,6 +11,15 @@ const VIEW_OPTIONS = {
 } as const
 export type ViewOption = keyof typeof VIEW_OPTIONS
 
+/** The view that a cluster of short options names, as `-rn`; null: none. */
+export const viewLetters = (cluster: string): string | null => {
+  if (!/^-[a-zA-Z0-9]+$/.test(cluster)) return null
+  const name = (Object.keys(VIEW_OPTIONS) as ViewOption[]).find(option =>
+    cluster.includes(option[0]!),
+  )
+  return name === undefined ? null : VIEW_OPTIONS[name]
+}
+
 /** What the command line says of views: by its first word, or by an option; null: nothing. */
 export const viewOf = (
   given: readonly string[],
