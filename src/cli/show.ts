@@ -4,7 +4,6 @@ import { printable } from '../render/format.ts'
 import { isData, load, type Format } from '../render/index.ts'
 import type { Origin, View } from '../views/index.ts'
 import type { Options } from './args.ts'
-import { changesOf } from './changes.ts'
 import { namingOf } from './naming.ts'
 import { PID_COLUMNS, pidsIn, pidsUpTo } from './pids.ts'
 import { framesOf, type Frame } from './pipeline.ts'
@@ -37,7 +36,8 @@ export const show = async (
     const frame = frames(io.now())
     return frame === null ? null : { ...frame, table: await naming.named(frame.table) }
   }
-  const changes = format === 'ndjson' && options.repeat ? changesOf(io.out) : null
+  const changing = format === 'ndjson' && options.repeat
+  const changes = changing ? (await import('./changes.ts')).changesOf(io.out) : null
   let shown = 0
   let unreadable = false
   // exit code 3 says no
