@@ -42,6 +42,13 @@ const FLAGS: readonly InterfaceFlag[] = [
   'DYNAMIC',
 ]
 
+/** `<UP,RUNNING>`; a bracket that nothing closes where there are none, and nothing for strange ones alone */
+const flagsText = (flags: number): string => {
+  if (flags === 0) return '<'
+  const known = FLAGS.filter(flag => (flags & INTERFACE_FLAGS[flag]) !== 0)
+  return known.length === 0 ? '' : `<${known.join()}>`
+}
+
 const MARGIN = ' '.repeat(8)
 
 /** Writes an interface with an empty line behind it. */
@@ -50,7 +57,7 @@ export const longInterface = (page: Page, row: LongInterface): void => {
   const has = (flag: InterfaceFlag): boolean => (flags & INTERFACE_FLAGS[flag]) !== 0
   const line = (text: string): void => page.text(`${MARGIN}${text}\n`)
   // a short, whose highest bit is its sign
-  page.text(`${plain(row.name)}: flags=${(flags << 16) >> 16}<${FLAGS.filter(has).join()}>`)
+  page.text(`${plain(row.name)}: flags=${(flags << 16) >> 16}${flagsText(flags)}`)
   page.text(`  mtu ${row.mtu}\n`)
   if (row.inet !== null) {
     const { ip, netmask, broadcast, destination } = row.inet
@@ -96,7 +103,7 @@ const scopeText = (scope: number): string => {
 /** if_port of include/linux/netdevice.h, long out of use */
 const PORTS = ['unknown', '10base2', '10baseT', 'AUI', '100baseT', '100baseTX', '100baseFX']
 
-const portText = (map: InterfaceMap | null): string => PORTS[map?.port ?? 0] ?? PORTS[0]!
+const portText = (map: InterfaceMap | null): string => PORTS[map?.port ?? 0] ?? '(null)'
 
 const countersText = (of: NonNullable<ClassicInterface['counters']>): string[] => [
   `RX packets ${of.rxPackets}  bytes ${of.rxBytes} (${bytesText(of.rxBytes)})`,

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { Page, plain } from '../../../src/render/classic/page.ts'
-
-const written = (write: (page: Page) => void): string => {
-  const page = new Page()
-  write(page)
-  return Buffer.from(page.bytes()).toString('latin1')
-}
+import { plain } from '../../../src/render/classic/page.ts'
+import { written } from './written.ts'
 
 // as printf(1) prints these
 describe('a page', () => {
