@@ -24,6 +24,12 @@ export type InetSocket = {
     /** 0: none; local port of a raw socket: the IP protocol number */
     readonly port: number
     readonly scope: Scope
+    /** with --resolve: name of the address; null: none, or not known in time */
+    readonly host?: string | null
+    /** with --resolve: interface of a link-local address */
+    readonly interface?: string | null
+    /** with --services: name of the port */
+    readonly service?: string | null
   }
   /** remote end */
   readonly remote: {
@@ -32,6 +38,12 @@ export type InetSocket = {
     /** 0: none; local port of a raw socket: the IP protocol number */
     readonly port: number
     readonly scope: Scope
+    /** with --resolve: name of the address; null: none, or not known in time */
+    readonly host?: string | null
+    /** with --resolve: interface of a link-local address */
+    readonly interface?: string | null
+    /** with --services: name of the port */
+    readonly service?: string | null
   }
   /** UNCONN: udp, raw or unix without a peer */
   readonly state:
