@@ -106,7 +106,7 @@ const interfaceOf = (
     flags: flagsOf(number('flags'), operstate, number('carrier'), number('dormant')),
     mtu: number('mtu'),
     txQueueLength: number('tx_queue_len'),
-    hardware: hardwareOf(attribute('address')),
+    hardware: sys ? hardwareOf(textOf(host, `${SYS}/${name}/address`)) : null,
     operstate,
     map: null,
     addresses: own.map(({ ip, prefix }) => ({
@@ -135,7 +135,10 @@ const readStats = (host: Host, device: string, report: Report): LinkStats =>
 const known = <T extends object>(values: T): Partial<T> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as Partial<T>
 
-/** What dev_get_flags() in net/core/dev.c adds to the device's own flags, which alone /sys shows. */
+/**
+ * What dev_get_flags() in net/core/dev.c adds to the device's own flags, which alone /sys shows. PROMISC
+ * and ALLMULTI are among those also where a bridge or a macvlan needs them and nobody set them.
+ */
 const flagsOf = (
   own: number | null,
   operstate: string | null,
@@ -152,10 +155,14 @@ const flagsOf = (
   )
 }
 
-const hardwareOf = (text: string | null): Uint8Array | null =>
-  text !== null && /^[0-9a-f]{2}(:[0-9a-f]{2})*$/i.test(text)
-    ? Uint8Array.from(text.split(':'), byte => Number.parseInt(byte, 16))
+/** `02:00:00:00:00:01`; an empty line is of a link without addresses. */
+const hardwareOf = (text: string | null): Uint8Array | null => {
+  const words = text?.trim()
+  if (words === '') return new Uint8Array(0)
+  return words !== undefined && /^[0-9a-f]{2}(:[0-9a-f]{2})*$/i.test(words)
+    ? Uint8Array.from(words.split(':'), byte => Number.parseInt(byte, 16))
     : null
+}
 
 /** A file of no importance by itself; null where it cannot be read. */
 const textOf = (host: Host, path: string): string | null => {

@@ -1,41 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { parseIp } from '../../src/model/address.ts'
 import { groupMeaning } from '../../src/views/groups/meaning.ts'
+import { ipGroups, rowGroup, type GroupRow, type IpGroups } from './iproute.ts'
 import { rowsOf, witness } from './witness.ts'
 
-interface Row {
-  readonly interface: string
-  readonly index: number
-  readonly family: string
-  readonly group: string
-  readonly users: number
-}
-
-/** As `ip -j maddr` prints them. */
-interface Witness {
-  readonly ifname: string
-  readonly maddr: readonly {
-    readonly family?: string
-    readonly address?: string
-    readonly users?: number
-  }[]
-}
-
-const theirs = (JSON.parse(witness('ip-maddr.json')) as Witness[]).flatMap(({ ifname, maddr }) =>
-  maddr
-    .filter(({ family }) => family !== undefined)
-    .map(({ address, users = 1 }) => `${ifname} ${address} ${users}`),
-)
+const theirs = JSON.parse(witness('ip-maddr.json')) as IpGroups[]
 
 it('groups of the captured network are those of ip maddr, with their users', async () => {
-  const rows = await rowsOf<Row>('groups')
-  expect(rows.map(row => `${row.interface} ${row.group} ${row.users}`).sort()).toEqual(
-    theirs.sort(),
-  )
+  const rows = await rowsOf<GroupRow>('groups')
+  expect(rows.map(rowGroup).sort()).toEqual(ipGroups(theirs))
 })
 
 it('stand by interface, IPv4 first, then by number', async () => {
-  const rows = await rowsOf<Row>('groups')
+  const rows = await rowsOf<GroupRow>('groups')
   const keys = rows.map(({ index, family }) => index * 10 + (family === 'inet' ? 4 : 6))
   expect(keys).toEqual([...keys].sort((x, y) => x - y))
 })
@@ -44,7 +21,7 @@ it.each([
   ['-4', 'inet'],
   ['-6', 'inet6'],
 ])('%s gives those of %s alone', async (option, family) => {
-  const rows = await rowsOf<Row>('-g', option)
+  const rows = await rowsOf<GroupRow>('-g', option)
   expect(rows.length).toBeGreaterThan(5)
   expect(new Set(rows.map(row => row.family))).toEqual(new Set([family]))
 })

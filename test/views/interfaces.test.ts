@@ -1,67 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { interfacesView } from '../../src/views/interfaces.ts'
 import { fakeHost, fixtureHost, wanted } from '../sources/hosts.ts'
+import { ipInterface, rowInterface, type InterfaceRow, type IpLink } from './iproute.ts'
 import { procOrigin, readView } from './origin.ts'
 import { rowsOf, witness } from './witness.ts'
 
-interface Address {
-  readonly address: string
-  readonly prefix: number
-}
-interface Row {
-  readonly interface: string
-  readonly index: number
-  readonly type: string
-  readonly state: string
-  readonly mtu: number
-  readonly tx_queue_len: number
-  readonly mac: string
-  readonly flags: readonly string[]
-  readonly addresses: readonly Address[]
-  readonly rx: { readonly [name: string]: number }
-  readonly tx: { readonly [name: string]: number }
-}
-
-/** As `ip -j -s addr` prints them. */
-interface Witness {
-  readonly ifname: string
-  readonly ifindex: number
-  readonly flags: readonly string[]
-  readonly mtu: number
-  readonly operstate: string
-  readonly txqlen: number
-  readonly link_type: string
-  readonly address?: string
-  readonly addr_info: readonly { readonly local: string; readonly prefixlen: number }[]
-  readonly stats64: { readonly [way in 'rx' | 'tx']: { readonly [name: string]: number } }
-}
-
-const theirs = JSON.parse(witness('ip-addr.json')) as Witness[]
-const named = async (name: string): Promise<Row> =>
-  (await rowsOf<Row>('interfaces', '-a')).find(row => row.interface === name)!
+const theirs = JSON.parse(witness('ip-addr.json')) as IpLink[]
+const named = async (name: string): Promise<InterfaceRow> =>
+  (await rowsOf<InterfaceRow>('interfaces', '-a')).find(row => row.interface === name)!
 
 describe('interfaces of the captured network are those of ip addr:', () => {
   it.each(theirs.map(each => [each.ifname, each] as const))('%s', async (name, ip) => {
-    const row = await named(name)
-    expect(row).toMatchObject({
-      index: ip.ifindex,
-      type: ip.link_type,
-      mtu: ip.mtu,
-      tx_queue_len: ip.txqlen,
-    })
-    expect(row.mac ?? undefined).toBe(ip.link_type === 'none' ? undefined : ip.address)
-    // RUNNING is what ip does not say, and NO-CARRIER what it concludes; a card that hears everything
-    // for the sake of the macvlan on it is PROMISC in /sys only
+    // a card that hears everything for the sake of the macvlan on it is PROMISC in /sys only
     const flags = name === 'eth2' ? [...ip.flags, 'PROMISC'] : ip.flags
-    expect(row.flags.filter(flag => flag !== 'RUNNING').sort()).toEqual(
-      flags.filter(flag => flag !== 'NO-CARRIER').sort(),
-    )
-    expect(row.state).toBe(ip.operstate === 'UNKNOWN' ? 'up' : ip.operstate.toLowerCase())
-    for (const way of ['rx', 'tx'] as const) {
-      const { bytes, packets, errors } = ip.stats64[way]
-      expect(row[way]).toMatchObject({ bytes, packets, errors })
-    }
-    expect([row.rx.dropped, row.tx.drops]).toEqual([ip.stats64.rx.dropped, ip.stats64.tx.dropped])
+    expect(rowInterface(await named(name))).toEqual(ipInterface({ ...ip, flags }))
   })
 
   // no file has them with their interfaces: those of a network of its own and of the loopback are found
@@ -78,12 +30,13 @@ describe('interfaces of the captured network are those of ip addr:', () => {
   })
 })
 
-const textOf = ({ address, prefix }: Address): string => `${address}/${prefix}`
+const textOf = ({ address, prefix }: InterfaceRow['addresses'][number]): string =>
+  `${address}/${prefix}`
 
 describe('what is shown', () => {
   it('are those that are switched on, and with -a all', async () => {
-    const up = (await rowsOf<Row>('interfaces')).map(row => row.interface)
-    const all = (await rowsOf<Row>('interfaces', '-a')).map(row => row.interface)
+    const up = (await rowsOf<InterfaceRow>('interfaces')).map(row => row.interface)
+    const all = (await rowsOf<InterfaceRow>('interfaces', '-a')).map(row => row.interface)
     expect(up).toEqual(theirs.filter(({ flags }) => flags.includes('UP')).map(each => each.ifname))
     expect(all).toEqual(theirs.map(({ ifname }) => ifname))
   })

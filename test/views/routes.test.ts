@@ -2,65 +2,28 @@ import { describe, expect, it } from 'vitest'
 import { routesView } from '../../src/views/routes.ts'
 import { run } from '../helpers/run.ts'
 import { fakeHost, fixtureHost, wanted } from '../sources/hosts.ts'
+import { ipRoute, isUsual, rowRoute, type IpRoute, type RouteRow } from './iproute.ts'
 import { readView } from './origin.ts'
 import { rowsOf, witness } from './witness.ts'
 
-interface Row {
-  readonly family: string
-  readonly destination: {
-    readonly address: string
-    readonly prefix: number
-    readonly scope: string
-  }
-  readonly gateway?: string
-  readonly interface?: string
-  readonly metric: number
-  readonly type: string
-  readonly flags: readonly string[]
-}
-
-/** As `ip -j route` prints them. */
-interface Witness {
-  readonly type?: string
-  readonly dst: string
-  readonly gateway?: string
-  readonly dev?: string
-  readonly metric?: number
-  readonly nexthops?: readonly { readonly gateway: string; readonly dev: string }[]
-}
-
-/** iproute2 has the next hops of a route, the file the first of them. */
-const ofIp = ({ dst, gateway, dev, metric, nexthops }: Witness): string => {
-  const [first] = nexthops ?? []
-  return [dst, gateway ?? first?.gateway ?? '', dev ?? first?.dev ?? '', metric ?? 0].join(' ')
-}
-
-const HOST_BITS: { readonly [family: string]: number } = { inet: 32, inet6: 128 }
-
-const ofOurs = ({ family, destination, gateway, interface: device, metric }: Row): string => {
-  const { address, prefix } = destination
-  const network = prefix === HOST_BITS[family] ? address : `${address}/${prefix}`
-  return [prefix === 0 ? 'default' : network, gateway ?? '', device ?? '', metric].join(' ')
-}
-
-const ipRoutes = (name: string): Witness[] => JSON.parse(witness(name)) as Witness[]
+const ipRoutes = (name: string): IpRoute[] => JSON.parse(witness(name)) as IpRoute[]
 
 describe('routes of the captured network', () => {
   it('of IPv4 are those of ip route', async () => {
-    const rows = await rowsOf<Row>('routes', '-4')
-    expect(rows.map(ofOurs).sort()).toEqual(ipRoutes('ip-route.json').map(ofIp).sort())
+    const rows = await rowsOf<RouteRow>('routes', '-4')
+    expect(rows.map(rowRoute).sort()).toEqual(ipRoutes('ip-route.json').map(ipRoute).sort())
     expect(rows.length).toBeGreaterThan(12)
   })
 
   it('of IPv6 are those of ip -6 route, and with -a those of every table', async () => {
-    const own = new Set(['local', 'anycast', 'multicast'])
     const all = ipRoutes('ip-route6.json')
-    const rows = await rowsOf<Row>('routes', '-6')
-    const usual = all.filter(({ type = '' }) => !own.has(type))
-    expect(rows.map(ofOurs).sort()).toEqual(usual.map(ofIp).sort())
+    const rows = await rowsOf<RouteRow>('routes', '-6')
+    expect(rows.map(rowRoute).sort()).toEqual(all.filter(isUsual).map(ipRoute).sort())
     // the file has one row more: where everything ends that has no route
-    const whole = await rowsOf<Row>('routes', '-6', '-a')
-    expect(whole.map(ofOurs).sort()).toEqual([...all.map(ofIp), 'default  lo 4294967295'].sort())
+    const whole = await rowsOf<RouteRow>('routes', '-6', '-a')
+    expect(whole.map(rowRoute).sort()).toEqual(
+      [...all.map(ipRoute), 'default  lo 4294967295'].sort(),
+    )
   })
 
   it.each([
@@ -69,18 +32,18 @@ describe('routes of the captured network', () => {
     ['blackhole', 'blackhole'],
     ['throw', 'blackhole'],
   ])('of IPv4, %s is %s', async (type, expected) => {
-    const rows = await rowsOf<Row>('routes', '-4')
+    const rows = await rowsOf<RouteRow>('routes', '-4')
     const named = ipRoutes('ip-route.json').filter(each => each.type === type)
     expect(named.length).toBeGreaterThan(0)
     for (const { dst } of named) {
-      const row = rows.find(each => ofOurs(each).startsWith(`${dst} `))!
+      const row = rows.find(each => rowRoute(each).startsWith(`${dst} `))!
       expect([row.type, 'interface' in row]).toEqual([expected, false])
     }
   })
 
   it('stand with the default first, and then by number', async () => {
-    const rows = await rowsOf<Row>('routes')
-    expect(rows.slice(0, 3).map(ofOurs)).toEqual([
+    const rows = await rowsOf<RouteRow>('routes')
+    expect(rows.slice(0, 3).map(rowRoute)).toEqual([
       'default 192.0.2.254 eth2 0',
       'default 198.51.100.126 eth10 100',
       '10.0.0.0/8  fifteencharname 0',
