@@ -6,6 +6,7 @@ import { hostFs } from '../src/base/fs.ts'
 import { SUBCOMMANDS } from '../src/cli/subcommands.ts'
 import { VIEWS } from '../src/views/index.ts'
 import { drawn, lookTwice } from './helpers/pair.ts'
+import { signalled } from './helpers/io.ts'
 import { run } from './helpers/run.ts'
 import { PICTURE, readmePicture } from './tools/picture.ts'
 
@@ -64,7 +65,9 @@ describe('the commands in the README', () => {
       expect(parseArgs(words, views)).toMatchObject({ subcommand: words[0] })
       return
     }
-    const { code, err } = await run([...words, '--root', 'fixtures/hosts/article'])
+    const { code, err } = await run([...words, '--root', 'fixtures/hosts/article'], 'pipe', {
+      catchStop: signalled,
+    })
     // a captured tree has no kernel that could tell
     expect([code, err.replace(/^note: \/proc knows neither.*\n/, '')]).toEqual([0, ''])
   })

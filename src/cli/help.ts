@@ -29,6 +29,7 @@ export const EXAMPLES: readonly (readonly [command: string, tells: string])[] = 
     "tsnetstat kill 'remote.address = 192.0.2.7 and process ~ nginx'",
     'cut these connections, after a question',
   ],
+  ['tsnetstat -t -c', 'connections, redrawn each second'],
   ['tsnetstat wait -l :8080 --timeout 9', 'until somebody listens there'],
   ['sudo tsnetstat share on', 'owners for users who are not root'],
 ]

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { signalled } from '../helpers/io.ts'
 import { run } from '../helpers/run.ts'
 
 const HOSTS = 'fixtures/hosts'
@@ -181,7 +182,9 @@ describe('the help', () => {
       // enough that they are understood
       const code = ['events', 'kill'].includes(words[0]!) ? 1 : 0
       const force = words[0] === 'kill' ? ['--force'] : []
-      const got = await run([...at('article'), ...words, ...force])
+      const got = await run([...at('article'), ...words, ...force], 'pipe', {
+        catchStop: signalled,
+      })
       expect([example, got.code]).toEqual([example, code])
     }
   })

@@ -6,6 +6,19 @@ export interface Said {
   err: string
 }
 
+/** A signal that comes while it waits for the first time. */
+export const signalled: Io['catchStop'] = () => {
+  const stop = {
+    stopped: false,
+    wait: () => {
+      stop.stopped = true
+      return Promise.resolve()
+    },
+    release: () => {},
+  }
+  return stop
+}
+
 /** A world without a terminal, whose clock stands still, but for what is given. */
 export const ioOf = (over: Partial<Io> = {}): { io: Io; said: Said } => {
   const said = { out: '', err: '' }
