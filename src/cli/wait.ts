@@ -8,9 +8,11 @@ import { narrowed } from './pipeline.ts'
 import type { Io } from './terminal.ts'
 
 /** Between two looks at least, and at most; between them at most one part in so many is work. */
-const LEAST_MS = 50
+const LEAST_MS = 75
 const MOST_MS = 1000
-const SHARE = 120
+const SHARE = 100
+/** Looks by which the next pause is judged. */
+const JUDGED = 5
 
 /** Waits until `found` says that there is such a socket, or with `gone` that there is none; the exit code. */
 export const wait = async (
@@ -19,16 +21,17 @@ export const wait = async (
   found: () => boolean,
 ): Promise<number> => {
   const end = io.clock() + (timeout ?? Infinity)
-  // of two looks the cheaper one: what the first costs more is its code being compiled
-  let last = 0
+  // of some looks the cheapest one: others met the compiler or the collector
+  const costs: number[] = []
   for (;;) {
     const before = io.cpu()
     if (found() !== gone) return 0
     const left = (end - io.clock()) * 1000
     if (left <= 0) return 3
-    const cost = (io.cpu() - before) * 1000
-    const pause = Math.min(MOST_MS, Math.max(LEAST_MS, Math.min(cost, last) * SHARE))
-    last = cost
+    costs.push((io.cpu() - before) * 1000)
+    if (costs.length > JUDGED) costs.shift()
+    const cost = costs.length < JUDGED ? 0 : Math.min(...costs)
+    const pause = Math.min(MOST_MS, Math.max(LEAST_MS, cost * SHARE))
     await io.wait(Math.min(pause, left))
   }
 }

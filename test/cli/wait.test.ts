@@ -26,7 +26,7 @@ const waiting = async (
 
 describe('waiting', () => {
   it('ends with 0 as soon as a look finds a socket', async () => {
-    expect(await waiting([false, false, true])).toMatchObject({ code: 0, pauses: [50, 50] })
+    expect(await waiting([false, false, true])).toMatchObject({ code: 0, pauses: [75, 75] })
     expect(await waiting([true])).toMatchObject({ code: 0, pauses: [] })
   })
 
@@ -35,18 +35,19 @@ describe('waiting', () => {
   })
 
   it('ends with 3 at the timeout, and looks once more then', async () => {
-    const { code, pauses, taken, seconds } = await waiting([false], { timeout: 0.125 })
-    expect({ code, pauses, taken }).toEqual({ code: 3, pauses: [50, 50, 25], taken: 4 })
-    expect(seconds).toBeCloseTo(0.125)
+    const { code, pauses, taken, seconds } = await waiting([false], { timeout: 0.1875 })
+    expect({ code, pauses, taken }).toEqual({ code: 3, pauses: [75, 75, 38], taken: 4 })
+    expect(seconds).toBeCloseTo(0.1875)
   })
 
   it('of no time at all is one look', async () => {
     expect(await waiting([false], { timeout: 0 })).toMatchObject({ code: 3, taken: 1 })
   })
 
-  it('pauses longer where looks are dear, at most a second, and takes a first one for no measure', async () => {
-    const costs = [9, 1, 1, 30, 30]
-    const { pauses } = await waiting([false, false, false, false, false, true], { costs })
-    expect(pauses).toEqual([50, 120, 120, 120, 1000])
+  it('pauses longer where all of the last five looks were dear, and at most a second', async () => {
+    const costs = [9, 9, 1, 9, 9, 30, 30, 30, 30, 30]
+    const looks = [...Array<boolean>(10).fill(false), true]
+    const { pauses } = await waiting(looks, { costs })
+    expect(pauses).toEqual([75, 75, 75, 75, 100, 100, 100, 900, 900, 1000])
   })
 })
