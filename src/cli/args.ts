@@ -17,7 +17,7 @@ export const parseArgs = (argv: readonly string[], views: readonly string[]): Op
   const topic = topicHelp(spelled(argv))
   if (topic !== null) return { answer: topic }
   let answer = ''
-  const program = commandOf(views)
+  const program = commandOf()
     .exitOverride()
     .configureOutput({
       writeOut: text => (answer += text),

@@ -1,13 +1,13 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import packageJson from '../../package.json' with { type: 'json' }
-import { EXAMPLES, EXIT_CODES, subcommandHelp } from './help.ts'
+import { EXAMPLES, EXIT_CODES, subcommandHelp, viewHelp } from './help.ts'
 import { InvalidValue } from './invalid-value.ts'
 import { OPTIONS, type OptionSpec } from './options.ts'
 
 /** The command line as commander knows it: for its help, its errors, and what is rarely written. */
-export const commandOf = (views: readonly string[]): Command => {
+export const commandOf = (): Command => {
   const program = new Command('tsnetstat')
-    .usage(`[${views.join(' | ')} | COMMAND] [options] [filter]`)
+    .usage('[VIEW | COMMAND] [options] [filter]')
     .argument(
       '[words...]',
       "a view or a command, then a filter: ss's words, or COLUMN OP VALUE (--help filter)",
@@ -17,6 +17,7 @@ export const commandOf = (views: readonly string[]): Command => {
     .version(`tsnetstat ${packageJson.version}`, '-V, --version', 'print the version')
     .helpOption('-h, --help', "print this help; --help options: netstat's, ss's and lsof's")
     .addHelpText('before', EXAMPLES)
+    .addHelpText('after', viewHelp())
     .addHelpText('after', subcommandHelp())
     .addHelpText('after', EXIT_CODES)
   for (const spec of OPTIONS) program.addOption(optionOf(spec))

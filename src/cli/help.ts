@@ -1,3 +1,4 @@
+import { VIEWS } from '../views/index.ts'
 import { SUBCOMMANDS } from './subcommands.ts'
 
 /** What `--help` shows first: the questions people come with. */
@@ -16,12 +17,21 @@ export const EXAMPLES = `tsnetstat: every socket, every process that owns it, an
   tsnetstat -l --json | jq '.sockets[] | [.local.port, .owners[0].pid]'
   tsnetstat path                       where packets die, over a second
   tsnetstat softnet -c --count 5       what each CPU takes and loses, per second
+  tsnetstat interfaces -c --count 5    what each interface does and loses
+  tsnetstat statistics -t              what TCP counted, and what that means
   tsnetstat events :443                connections as they end, with byte counts
   tsnetstat kill 'remote.address = 192.0.2.7 and process ~ nginx'
                                        cut these connections, after a question
   tsnetstat wait -l :8080 --timeout 9  until somebody listens there
   sudo tsnetstat share on              owners for users who are not root
 `
+
+/** `routes      where packets go: ...` */
+export const viewHelp = (): string => {
+  const width = Math.max(...VIEWS.map(({ name }) => name.length))
+  const lines = VIEWS.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`)
+  return `\nViews:\n${lines.join('\n')}`
+}
 
 /** `events [-t -u -4 -6] ...` and, below, what it does. */
 export const subcommandHelp = (): string => {
