@@ -71,7 +71,9 @@ const breachesOf = (file: string, source: string): string[] => {
   }
   if (layer !== 'cli') for (const name of globalsOf(source)) breaches.push(`${file}: uses ${name}`)
   const lines = source.split('\n').length - 1
-  if (lines >= MOST_LINES) breaches.push(`${file}: has ${lines} lines`)
+  // nobody reads from top to bottom what was written by a program
+  if (lines >= MOST_LINES && !file.endsWith('.generated.ts'))
+    breaches.push(`${file}: has ${lines} lines`)
   return breaches
 }
 

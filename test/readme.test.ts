@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseArgs } from '../src/cli/args.ts'
 import { hostFs } from '../src/base/fs.ts'
@@ -6,16 +7,36 @@ import { SUBCOMMANDS } from '../src/cli/subcommands.ts'
 import { VIEWS } from '../src/views/index.ts'
 import { drawn, lookTwice } from './helpers/pair.ts'
 import { run } from './helpers/run.ts'
+import { PICTURE, readmePicture } from './tools/picture.ts'
 
 const readme = readFileSync('README.md', 'utf8')
 
 /** Views of what the article's host did not keep. */
 const TABLES = /^(routes|interfaces|groups|statistics|-[rigs])\b/
 
-it('the README shows the table that a terminal of 80 columns gets', async () => {
-  const shown = /\$ tsnetstat -l\n([^`]*)```/.exec(readme)?.[1]
-  const argv = ['-l', '--color', 'never', '--root', 'fixtures/hosts/article']
-  expect(shown).toBe((await run(argv, 80)).out)
+/** The words of a command line, of which some stand in quotes. */
+const wordsOf = (args: string): string[] =>
+  [...args.matchAll(/'([^']*)'|(\S+)/g)].map(match => match[1] ?? match[2]!)
+
+const outputs = [...readme.matchAll(/^\$ tsnetstat (.*)\n([^`]*)```/gm)]
+  .map(([, args = '', shown]) => [args, shown] as const)
+  // its host was captured twice
+  .filter(([args]) => args !== 'path')
+
+it('the README shows nine tasks and path with their output', () => expect(outputs).toHaveLength(9))
+
+it.each(outputs)(
+  'the README shows what a terminal of 80 columns gets: tsnetstat %s',
+  async (args, shown) => {
+    const argv = [...wordsOf(args), '--color', 'never', '--root', 'fixtures/hosts/article']
+    expect((await run(argv, 80)).out).toBe(shown)
+  },
+)
+
+it('the README shows the picture that the golden output makes: npm run picture', () => {
+  const [, file] = /!\[[^\]]*\]\((.*)\)/.exec(readme)!
+  expect(file).toBe(relative('.', PICTURE))
+  expect(readFileSync(PICTURE, 'utf8')).toBe(readmePicture())
 })
 
 it('the README shows the path that a terminal of 80 columns gets of a captured host', async () => {
@@ -33,11 +54,13 @@ describe('the commands in the README', () => {
     .filter(args => !args.includes('/1'))
     // it changes the host: its words are tried in test/cli/share.test.ts
     .filter(args => !/^share\b/.test(args))
+    // it is tried in each of the shells: test/e2e/completion.test.ts
+    .filter(args => !/^completion\b/.test(args))
 
   it('are many', () => expect(commands.length).toBeGreaterThan(15))
 
   it.each([...new Set(commands)])('tsnetstat %s', async args => {
-    const words = [...args.matchAll(/'([^']*)'|(\S+)/g)].map(match => match[1] ?? match[2]!)
+    const words = wordsOf(args)
     if (SUBCOMMANDS.some(({ name }) => name === words[0])) {
       // a captured host has no kernel to ask
       const views = VIEWS.map(({ name }) => name)

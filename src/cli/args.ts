@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander'
 import { UsageError } from '../base/errors.ts'
 import { commandOf } from './command.ts'
+import { HELP_WIDTH } from './help.ts'
 import { topicHelp } from './help-topics.ts'
 import { optionsOf, type Flags, type Options } from './options-of.ts'
 import { GUARD, spelled } from './spelling.ts'
@@ -36,8 +37,6 @@ export const parseArgs = (argv: readonly string[], views: readonly string[]): Op
   const given = Object.keys(flags).filter(flag => program.getOptionValueSource(flag) === 'cli')
   return optionsOf({ flags, given, words }, views)
 }
-
-const HELP_WIDTH = 80
 
 // commander: "error: unknown option '--colour'\n(Did you mean --color?)"
 const plainMessage = ({ message }: CommanderError): string =>

@@ -36,6 +36,18 @@ export const checkPids = (given: readonly string[], subcommand: string | null): 
   if (other !== undefined) throw new UsageError(`--pids prints pids alone, without --${other}`)
 }
 
+/** Names stand for the ends of sockets, where there are some to be seen. */
+export const checkNames = (
+  { resolve, services, by, pids }: Flags,
+  subcommand: string | null,
+): void => {
+  const flag = resolve ? '--resolve' : services ? '--services' : null
+  if (flag === null) return
+  if (subcommand !== null) throw new UsageError(`${flag} has no meaning for ${subcommand}`)
+  const other = by === undefined ? (pids ? '--pids' : null) : '--by'
+  if (other !== null) throw new UsageError(`${flag} names ends of sockets, and ${other} shows none`)
+}
+
 /** `--explain` is about the one file of softnet. */
 export const checkExplain = (flags: Flags, view: string | null): void => {
   if (view !== 'softnet') throw new UsageError('--explain is for softnet alone')

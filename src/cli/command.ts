@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import packageJson from '../../package.json' with { type: 'json' }
-import { EXAMPLES, EXIT_CODES, subcommandHelp, viewHelp } from './help.ts'
+import { endHelp, examplesHelp, wordsHelp } from './help.ts'
 import { InvalidValue } from './invalid-value.ts'
 import { OPTIONS, type OptionSpec } from './options.ts'
 
@@ -16,10 +16,9 @@ export const commandOf = (): Command => {
     .combineFlagAndOptionalValue(false)
     .version(`tsnetstat ${packageJson.version}`, '-V, --version', 'print the version')
     .helpOption('-h, --help', "print this help; --help options: netstat's, ss's and lsof's")
-    .addHelpText('before', EXAMPLES)
-    .addHelpText('after', viewHelp())
-    .addHelpText('after', subcommandHelp())
-    .addHelpText('after', EXIT_CODES)
+    .addHelpText('before', examplesHelp)
+    .addHelpText('after', wordsHelp)
+    .addHelpText('after', endHelp)
   for (const spec of OPTIONS) program.addOption(optionOf(spec))
   return program
 }

@@ -38,6 +38,8 @@ const NAMES: { readonly [name: string]: Entry } = {
   u_seq: unixOf('seqpacket'),
 }
 
+export const FAMILY_NAMES: readonly string[] = Object.keys(NAMES)
+
 /** `inet6,u_dgr` -> what it names; the empty list names nothing. */
 export const parseFamilies = (list: string): Families => {
   const protos = new Set<Proto>()

@@ -1,6 +1,6 @@
 import { UsageError } from '../base/errors.ts'
-import { VIEWS } from '../views/index.ts'
 import { InvalidValue } from './invalid-value.ts'
+import { CATALOG } from '../views/catalog.ts'
 
 /** How often the host is looked at, and what is told of it. */
 export interface Rhythm {
@@ -55,7 +55,7 @@ export const spellInterval = (argv: readonly string[]): string[] =>
 /** What the options say of when to look; throws UsageError. */
 export const rhythmOf = (flags: RhythmFlags, view: string): Rhythm => {
   const { continuous, interval, count, totals = false, failOnLoss = false } = flags
-  const counting = VIEWS.filter(({ follow }) => follow !== undefined).map(({ name }) => name)
+  const counting = CATALOG.filter(({ compares }) => compares).map(({ name }) => name)
   if (totals && !counting.includes(view)) {
     throw new UsageError(`--totals is for ${counting.join(', ')}; ${view} has no such choice`)
   }

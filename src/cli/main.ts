@@ -1,17 +1,15 @@
 import { errnoOf, Failure, ParseError, Unavailable, UsageError } from '../base/errors.ts'
 import { columnsOf, printable } from '../render/format.ts'
-import { VIEWS } from '../views/index.ts'
+import { CATALOG } from '../views/catalog.ts'
 import type { Answer } from './args.ts'
 import { COMMANDS } from './commands.ts'
 import { hostOf } from './host.ts'
-import { checkConsent } from './kill.ts'
 import { namesFor } from './names.ts'
 import { optionsOf, type Options } from './options-of.ts'
-import { originOf, tableOf } from './pipeline.ts'
+import { originOf } from './pipeline.ts'
 import { parsePlainly } from './plain-args.ts'
 import { filterOf } from './plan.ts'
-import { show, teller } from './show.ts'
-import { runEvents, runKill, runWait } from './subcommand-run.ts'
+import { show } from './show.ts'
 import type { Io } from './terminal.ts'
 
 /** Runs the command; the exit code: 0 shown, 1 failed or something unreadable, 2 usage. */
@@ -19,7 +17,7 @@ export const main = async (io: Io): Promise<number> => {
   try {
     if (isClassic(io)) return await (await import('./classic/index.ts')).classic(io, io.argv)
     const [word = '', ...words] = io.argv
-    const command = await COMMANDS.get(word)?.()
+    const command = await COMMANDS.get(word)?.load()
     if (command !== undefined) return await command(io, words)
     const options = await optionsFor(io.argv)
     if ('answer' in options) {
@@ -33,7 +31,7 @@ export const main = async (io: Io): Promise<number> => {
 }
 
 const optionsFor = async (argv: readonly string[]): Promise<Options | Answer> => {
-  const views = VIEWS.map(({ name }) => name)
+  const views = CATALOG.map(({ name }) => name)
   const parsed = parsePlainly(argv)
   if (parsed !== null) return optionsOf(parsed, views)
   return (await import('./args.ts')).parseArgs(argv, views)
@@ -46,22 +44,17 @@ const isClassic = ({ name, argv }: Io): boolean => {
 }
 
 const run = async (io: Io, options: Options): Promise<number> => {
-  const named = VIEWS.find(({ name }) => name === options.view)!
+  const named = await CATALOG.find(({ name }) => name === options.view)!.load()
   const view = options.explain ? named.explained! : named
   const host = hostOf(io, options)
-  if (options.subcommand === 'events') return runEvents(io, options, host)
-  if (options.subcommand === 'wait') return runWait(io, options, host)
-  const killing = options.subcommand === 'kill'
-  if (killing) checkConsent(io, options)
-  // only netlink knows the cookies by which sockets are told apart
-  const origin = originOf(host, killing ? 'netlink' : options.source)
+  if (options.subcommand !== null) {
+    const { runSubcommand } = await import('./subcommand-run.ts')
+    return runSubcommand(io, options, host, view)
+  }
+  const origin = originOf(host, options.source)
   const format = options.format ?? (io.tty && !options.pids ? 'table' : 'plain')
   const names = await namesFor(io, host.fs, known => filterOf(view, options, known))
-  if (!killing) return show(io, options, { origin, view, format, names })
-  const { table, notes } = tableOf(origin, view, options, format, io.now(), names)
-  teller(io, options, format)(table, notes)
-  const code = await runKill(io, options, host, table, format)
-  return code === 0 && table.problems.length > 0 ? 1 : code
+  return show(io, options, { origin, view, format, names })
 }
 
 const KNOWN = [Failure, Unavailable, ParseError]

@@ -1,7 +1,8 @@
 import { UsageError } from '../base/errors.ts'
 import type { Proto, UnixType, Want } from '../model/socket.ts'
 import { FORMATS, type Format } from '../render/index.ts'
-import { checkExplain, checkFirstWord, checkPids } from './checks.ts'
+import type { NameWish } from '../views/sockets/named.ts'
+import { checkExplain, checkFirstWord, checkNames, checkPids } from './checks.ts'
 import { parseFamilies } from './families.ts'
 import { rhythmOf, type Rhythm, type RhythmFlags } from './interval.ts'
 import { checkSubcommand, SUBCOMMANDS, subcommandWant, type Subcommand } from './subcommands.ts'
@@ -22,6 +23,8 @@ export interface Options extends Rhythm {
   readonly limit: number | null
   /** the owning pids alone */
   readonly pids: boolean
+  /** names in the place of addresses, and of ports */
+  readonly names: NameWish
   readonly source: string | null
   readonly root: string
   readonly verbose: boolean
@@ -42,7 +45,12 @@ export type Flags = Partial<
   Partial<
     Record<'listening' | 'all' | 'extend' | 'timers' | 'memory' | 'info' | 'wide' | 'verbose', true>
   > &
-  Partial<Record<'force' | 'dryRun' | 'gone' | 'pids' | 'explain' | ViewOption, true>> &
+  Partial<
+    Record<
+      'force' | 'dryRun' | 'gone' | 'resolve' | 'services' | 'pids' | 'explain' | ViewOption,
+      true
+    >
+  > &
   RhythmFlags &
   Partial<Record<Format, true>> & {
     readonly owners: boolean
@@ -79,6 +87,7 @@ export const optionsOf = ({ flags, given, words }: Parsed, views: readonly strin
   if (flags.explain) checkExplain(flags, view)
   const rhythm = rhythmOf(flags, view ?? 'sockets')
   if (view !== null) checkSocketOptions(given, view)
+  checkNames(flags, subcommand)
   if (flags.pids === true) checkPids(given, subcommand)
   return {
     view: view ?? 'sockets',
@@ -94,6 +103,7 @@ export const optionsOf = ({ flags, given, words }: Parsed, views: readonly strin
     by: flags.by ?? null,
     limit: flags.limit ?? null,
     pids: flags.pids === true,
+    names: { hosts: flags.resolve === true, services: flags.services === true },
     source: flags.source ?? null,
     root: flags.root,
     verbose: flags.verbose === true,

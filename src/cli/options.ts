@@ -11,6 +11,8 @@ export interface OptionSpec {
   /** makes the value of its text; throws InvalidValue */
   readonly parse?: (text: string) => unknown
   readonly choices?: readonly string[]
+  /** of what its value is made, where that is no fixed choice: for completions */
+  readonly offers?: 'columns' | 'sources' | 'families'
   readonly byDefault?: string
   /** long names of options that may not stand beside it */
   readonly conflicts?: readonly string[]
@@ -37,6 +39,12 @@ const frameCount = (text: string): number => {
 
 const says = (flags: string, help: string): OptionSpec => ({ flags, help })
 
+const takesColumns = (flags: string, help: string): OptionSpec => ({
+  flags,
+  help,
+  offers: 'columns',
+})
+
 /** Every option, in the order of the help. */
 export const OPTIONS: readonly OptionSpec[] = [
   says('-t, --tcp', 'TCP sockets'),
@@ -46,13 +54,19 @@ export const OPTIONS: readonly OptionSpec[] = [
   says('-U, --udplite', 'UDP-Lite sockets'),
   says('-4, --ipv4', 'IPv4 only'),
   says('-6, --ipv6', 'IPv6 only (v4-mapped sockets are IPv6)'),
-  says('-A, --family <list>', "families by netstat's or ss's names: inet, inet6, unix, u_dgr, ..."),
+  {
+    flags: '-A, --family <list>',
+    help: "families by netstat's or ss's names: inet, inet6, unix, u_dgr, ...",
+    offers: 'families',
+  },
   says('-l, --listening', 'listeners: TCP LISTEN, unconnected UDP and raw, listening unix'),
   says(
     '-a, --all',
     'all sockets; without -l and -a: all but the listeners; of another view, what it hides',
   ),
   says('-n, --numeric', 'numbers, no names (the default)'),
+  says('--resolve', 'name hosts: /etc/hosts, then DNS for at most a second'),
+  says('--services', 'name ports, by /etc/services'),
   says('-p, --programs', 'show the owning processes (the default)'),
   says('--no-owners', 'leave the owners out, and save the time to find them'),
   says('-e, --extend', 'show user and inode too; of routes and interfaces, more columns'),
@@ -75,9 +89,12 @@ export const OPTIONS: readonly OptionSpec[] = [
     conflicts: FORMATS.filter(other => other !== format),
   })),
   says('--classic', "take netstat's options and print as net-tools 2.10, byte for byte"),
-  says('--columns <keys>', 'show these columns, in this order; +key,-key: these more or less'),
-  says('--sort <keys>', 'sort by these columns, -key for downwards'),
-  says('--by <keys>', 'group by these columns (an address as remote/24): count, add up'),
+  takesColumns(
+    '--columns <keys>',
+    'show these columns, in this order; +key,-key: these more or less',
+  ),
+  takesColumns('--sort <keys>', 'sort by these columns, -key for downwards'),
+  takesColumns('--by <keys>', 'group by these columns (an address as remote/24): count, add up'),
   says('--pids', 'print the owning pids alone, each once (exit code 3: none)'),
   { flags: '--limit <n>', help: 'show at most n rows', parse: countOf },
   says('-W, --wide', "do not cut to the terminal's width"),
@@ -92,6 +109,7 @@ export const OPTIONS: readonly OptionSpec[] = [
     flags: '--source <name>',
     help: `read from this source or fail: ${SOURCE_NAMES.join(', ')}`,
     parse: checkSource,
+    offers: 'sources',
   },
   { flags: '--root <path>', help: 'read the /proc, /sys and /etc below path', byDefault: '/' },
   says('-v, --verbose', 'say on stderr which sources were used'),

@@ -4,7 +4,7 @@ import type { Coarse } from '../model/coarse.ts'
 import type { Want } from '../model/socket.ts'
 import type { Names, Table, Value } from '../model/table.ts'
 import type { Format } from '../render/index.ts'
-import { choose, linkSources, ownerSources, socketSources, type Host } from '../sources/index.ts'
+import { choose, ownerSources, socketSources, type Host } from '../sources/index.ts'
 import type { Look, Origin, Reading, View } from '../views/index.ts'
 import type { Options } from './args.ts'
 import { lineOf } from './host.ts'
@@ -16,7 +16,7 @@ export const originOf = (host: Host, forced: string | null): Origin => ({
   host,
   sockets: () => choose(socketSources(host), forced, host.tell),
   owners: () => choose(ownerSources(host), forced, host.tell),
-  links: () => choose(linkSources(host), forced, host.tell),
+  choose: sources => choose(sources, forced, host.tell),
 })
 
 /** Beginnings of the keys of what `--info` tells. */
@@ -52,6 +52,8 @@ export interface Frame {
   readonly table: Table<unknown>
   /** footnotes for stderr */
   readonly notes: readonly string[]
+  /** what tells a row from all others, and finds it again in the next look; null: nothing does */
+  readonly identity: ((row: unknown) => string) | null
   /** did packets die? */
   readonly loss: boolean
 }
@@ -130,7 +132,7 @@ const frameOf = (
     ...(picture !== undefined && { picture }),
     footer: footerOf(arranged.footer(rows.length), reading.aside),
   }
-  return { table, notes: reading.notes(kept), loss: reading.loss === true }
+  return { table, notes: reading.notes(kept), identity: plan.identity, loss: reading.loss === true }
 }
 
 const footerOf = (...parts: readonly (string | null)[]): string | null =>

@@ -5,7 +5,7 @@ import type { Column, Names, Value } from '../model/table.ts'
 import { parseBy } from '../query/by.ts'
 import { expandParts, selectColumns, type Selection } from '../query/columns.ts'
 import { parseFilter, type Filter } from '../query/filter.ts'
-import { groupFooter, groupRows, type Group } from '../query/group.ts'
+import { groupFooter, groupName, groupRows, type Group } from '../query/group.ts'
 import { groupingOf } from '../query/group-columns.ts'
 import { parseSort, sortRows, type SortKey } from '../query/sort.ts'
 import { isData, type Format } from '../render/index.ts'
@@ -27,6 +27,8 @@ export interface Plan<Row> {
   /** the option that made the rows what they are, for the envelope */
   readonly facts: { readonly [key: string]: Value }
   readonly rowsName?: string
+  /** what tells a row, or a group, from all others; null: nothing does */
+  readonly identity: ((row: unknown) => string) | null
   keep(row: Row): boolean
   arrange(kept: readonly Row[], reading: Reading<Row>): Arranged
 }
@@ -115,6 +117,7 @@ const listPlan = <Row>(
     want,
     coarse: filter.coarse,
     ...(view.rowsName !== undefined && { rowsName: view.rowsName }),
+    identity: view.identity === undefined ? null : row => view.identity!(row as Row),
     keep: filter.keep,
     arrange: (kept, reading) => {
       const rows = sortRows(kept, sort)
@@ -154,6 +157,7 @@ const groupPlan = <Row>(
     coarse: filter.coarse,
     facts: { by: expandParts(by, columns), ...selection.facts },
     rowsName: 'totals',
+    identity: row => groupName(row as Group<Row>, keys),
     keep: filter.keep,
     arrange: kept => {
       const groups = sortRows(groupRows(kept, keys), sort)

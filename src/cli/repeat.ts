@@ -13,12 +13,12 @@ export interface Pace {
 export const repeat = async (
   io: Pick<Io, 'catchStop' | 'wait'>,
   { intervalMs, frames, catches }: Pace,
-  frame: () => boolean,
+  frame: () => boolean | Promise<boolean>,
 ): Promise<void> => {
   const stop = catches ? io.catchStop() : null
   try {
     for (let shown = 0; ;) {
-      if (frame()) shown++
+      if (await frame()) shown++
       if (frames !== null && shown >= frames) return
       await (stop ?? io).wait(intervalMs)
       if (stop?.stopped === true) return

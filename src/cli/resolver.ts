@@ -24,3 +24,29 @@ export const reverse = async (address: string): Promise<string | null> => {
     return null
   }
 }
+
+/** Asks the servers of /etc/resolv.conf for names of addresses, and can be told to stop. */
+export interface NameServers {
+  /** null: it has none, or the answer did not come in time */
+  nameOf(address: string): Promise<string | null>
+  /** Every question that is open has no answer then: nothing keeps this process from ending. */
+  cancel(): void
+}
+
+/** A server that is silent for so long has no answer. */
+const PATIENCE_MS = 1000
+
+export const nameServers = (): NameServers => {
+  // getnameinfo(3) could not be called off, and would hold the process until the server's last timeout
+  const servers = new (resolver().Resolver)({ timeout: PATIENCE_MS, tries: 1 })
+  return {
+    nameOf: async address => {
+      try {
+        return (await servers.reverse(address))[0] ?? null
+      } catch {
+        return null
+      }
+    },
+    cancel: () => servers.cancel(),
+  }
+}

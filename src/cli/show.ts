@@ -4,10 +4,12 @@ import { printable } from '../render/format.ts'
 import { isData, load, type Format } from '../render/index.ts'
 import type { Origin, View } from '../views/index.ts'
 import type { Options } from './args.ts'
+import { namingOf } from './naming.ts'
 import { PID_COLUMNS, pidsIn, pidsUpTo } from './pids.ts'
-import { framesOf } from './pipeline.ts'
+import { framesOf, type Frame } from './pipeline.ts'
 import { repeat } from './repeat.ts'
 import { screenOf, type Io } from './terminal.ts'
+import type { Terminal } from './watch/terminal.ts'
 
 /** What is shown, and how. */
 export interface Showing {
@@ -29,28 +31,57 @@ export const show = async (
   const frames = framesOf(origin, view, wanted, format, io.clock, names)
   const screen = screenOf(io, options.screen)
   const tell = teller(io, options, format)
+  const naming = namingOf(io, origin.host.fs, options.names)
+  const next = async (): Promise<Frame | null> => {
+    const frame = frames(io.now())
+    return frame === null ? null : { ...frame, table: await naming.named(frame.table) }
+  }
+  const changing = format === 'ndjson' && options.repeat
+  const changes = changing ? (await import('./changes.ts')).changesOf(io.out) : null
   let shown = 0
   let unreadable = false
   // exit code 3 says no
   let answer = true
+  const codeOf = (): number => (unreadable ? 1 : answer ? 0 : 3)
   const rhythm = {
     intervalMs: options.interval * 1000,
     frames: options.repeat ? options.count : 1,
     catches: options.repeat,
   }
-  await repeat(io, rhythm, () => {
-    const frame = frames(io.now())
-    if (frame === null) return false
-    if (shown > 0 && !isData(format)) io.out('\n')
-    render(frame.table, shown++ === 0 ? screen : againOn(screen, format), io.out)
+  const seen = (frame: Frame): void => {
     tell(frame.table, frame.notes)
     unreadable ||= frame.table.problems.length > 0
     if (frame.loss && options.failOnLoss) answer = false
     if (pids) answer = pidsIn(frame.table).length > 0
+  }
+  const live = async (terminal: Terminal): Promise<void> => {
+    const { watch } = await import('./watch/watch.ts')
+    await watch(io, options, { next, render, seen }, terminal)
+  }
+  const print = async (): Promise<boolean> => {
+    const frame = await next()
+    if (frame === null) return false
+    if (changes !== null && frame.identity !== null) changes(frame.table, frame.identity)
+    else {
+      if (options.repeat && !pids && !isData(format)) io.out(headOf(frame, shown, screen))
+      render(frame.table, shown === 0 ? screen : againOn(screen, format), io.out)
+    }
+    shown++
+    seen(frame)
     return true
-  })
-  return unreadable ? 1 : answer ? 0 : 3
+  }
+  const terminal = options.repeat && format === 'table' && !pids ? io.terminal() : null
+  try {
+    await (terminal === null ? repeat(io, rhythm, print) : live(terminal))
+  } finally {
+    naming.close()
+  }
+  return codeOf()
 }
+
+/** When this frame was, parted from the one before. */
+const headOf = ({ table }: Frame, shown: number, { header }: Screen): string =>
+  (shown > 0 ? '\n' : '') + (header ? `${String(table.facts['time'])}\n` : '')
 
 /** One header is enough for what a program reads line by line. */
 const againOn = (screen: Screen, format: Format): Screen =>

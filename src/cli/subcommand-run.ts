@@ -9,12 +9,13 @@ import type { Host } from '../sources/index.ts'
 import { readerWatch } from '../sources/hang-up.ts'
 import { openDiag } from '../sources/sockets-netlink.ts'
 import { socketsView } from '../views/sockets.ts'
+import type { View } from '../views/view.ts'
 import type { Options } from './args.ts'
-import { kill } from './kill.ts'
+import { checkConsent, kill } from './kill.ts'
 import { namesFor } from './names.ts'
-import { originOf } from './pipeline.ts'
+import { originOf, tableOf } from './pipeline.ts'
 import { filterOf } from './plan.ts'
-import { onceSaid } from './show.ts'
+import { onceSaid, teller } from './show.ts'
 import { screenOf, type Io } from './terminal.ts'
 
 const STDOUT = 1
@@ -25,7 +26,7 @@ const toldOn =
     io.err(printable(`tsnetstat: ${at}: ${problem}`))
 
 /** `events` on the kernel of this host. */
-export const runEvents = async (io: Io, options: Options, host: Host): Promise<number> => {
+const runEvents = async (io: Io, options: Options, host: Host): Promise<number> => {
   // its lines are coloured, and nothing else should wait for what that needs
   const { events } = await import('./events.ts')
   const { want } = options
@@ -42,7 +43,7 @@ export const runEvents = async (io: Io, options: Options, host: Host): Promise<n
 }
 
 /** `wait` on what this host has. */
-export const runWait = async (io: Io, options: Options, host: Host): Promise<number> => {
+const runWait = async (io: Io, options: Options, host: Host): Promise<number> => {
   const { wait, finderOf } = await import('./wait.ts')
   const parse = (names: Names) => filterOf(socketsView, options, names)
   const filter = parse(await namesFor(io, host.fs, parse))
@@ -58,7 +59,7 @@ export const runWait = async (io: Io, options: Options, host: Host): Promise<num
 }
 
 /** `kill` of the rows that were found, on the kernel of this host. */
-export const runKill = async (
+const runKill = async (
   io: Io,
   options: Options,
   host: Host,
@@ -81,4 +82,38 @@ export const runKill = async (
     },
     after: isData(format),
   })
+}
+
+/** Runs the subcommand of these options on the kernel of this host; the exit code. */
+export const runSubcommand = async (
+  io: Io,
+  options: Options,
+  host: Host,
+  view: View<unknown>,
+): Promise<number> => {
+  switch (options.subcommand) {
+    case 'events':
+      return runEvents(io, options, host)
+    case 'wait':
+      return runWait(io, options, host)
+    default:
+      return listAndKill(io, options, host, view)
+  }
+}
+
+const listAndKill = async (
+  io: Io,
+  options: Options,
+  host: Host,
+  view: View<unknown>,
+): Promise<number> => {
+  checkConsent(io, options)
+  // only netlink knows the cookies by which sockets are told apart
+  const origin = originOf(host, 'netlink')
+  const format = options.format ?? (io.tty ? 'table' : 'plain')
+  const names = await namesFor(io, host.fs, known => filterOf(view, options, known))
+  const { table, notes } = tableOf(origin, view, options, format, io.now(), names)
+  teller(io, options, format)(table, notes)
+  const code = await runKill(io, options, host, table, format)
+  return code === 0 && table.problems.length > 0 ? 1 : code
 }

@@ -1,11 +1,11 @@
-import { fstatSync, readSync, realpathSync, writeSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { realpathSync } from 'node:fs'
 import { basename } from 'node:path'
-import { errnoOf } from '../base/errors.ts'
 import { HOST_LITTLE } from '../base/bytes.ts'
 import type { WorkingDirectory } from '../base/fs.ts'
+import { isTerminal, readLine, writeAll } from './descriptors.ts'
+import { openTerminal, type Terminal } from './watch/terminal.ts'
 import type { Screen } from '../model/table.ts'
-import { lookup, reverse } from './resolver.ts'
+import { lookup, nameServers, reverse, type NameServers } from './resolver.ts'
 
 /** All that a run takes from and gives to the world outside the host's files. */
 export interface Io {
@@ -30,15 +30,21 @@ export interface Io {
   err(line: string): void
   /** the line typed in answer, or '' at the end of the input */
   ask(question: string): string
+  /** Takes the whole terminal; null: standard output is none that can be drawn on. What `err` is told waits until it is closed. */
+  terminal(): Terminal | null
   /** from here on SIGINT and SIGTERM are only noted, until `release` */
   catchStop(): Stop
   /** the addresses of a host; none: nobody knows it */
   lookup(host: string): Promise<readonly string[]>
   /** the name of an address; null: it has none */
   reverse(address: string): Promise<string | null>
+  /** servers of names, to be asked again and again */
+  nameServers(): NameServers
   /** lets signals and timers have their turn */
   breathe(): Promise<void>
   wait(ms: number): Promise<void>
+  /** until that is done, or so many ms have passed */
+  within(ms: number, done: Promise<unknown>): Promise<void>
   /** seconds of a clock that only goes forward */
   clock(): number
   /** seconds of processor time that this process has taken */
@@ -52,70 +58,106 @@ export interface Stop {
   release(): void
 }
 
-export const realIo = (): Io => ({
-  argv: process.argv.slice(2),
-  name: nameOf(process.argv[1] ?? ''),
-  env: process.env,
-  get command() {
-    return commandOf(process.argv[1] ?? '')
-  },
-  euid: process.geteuid!(),
-  littleEndian: HOST_LITTLE,
-  directory: { get: () => process.cwd(), set: path => process.chdir(path) },
-  get tty() {
-    return isTerminal(1)
-  },
-  get columns() {
-    // 0: a pseudo-terminal that nobody has told its size
-    return process.stdout.columns || null
-  },
-  get interactive() {
-    return isTerminal(0) && isTerminal(2)
-  },
-  now: () => new Date(),
-  out: chunk => writeAll(1, chunk),
-  err: line => {
-    try {
-      writeAll(2, `${line}\n`)
-    } catch {
-      // nobody to tell
-    }
-  },
-  ask: question => {
-    writeAll(2, `${question} `)
-    return readLine(0)
-  },
-  catchStop: () => {
-    let wake = (): void => {}
-    const stop = { stopped: false, wait, release: () => {} }
-    const note = (): void => {
-      stop.stopped = true
-      wake()
-    }
-    stop.wait = ms =>
+export const realIo = (): Io => {
+  let held: Set<string> | null = null
+  return {
+    argv: process.argv.slice(2),
+    name: nameOf(process.argv[1] ?? ''),
+    env: process.env,
+    get command() {
+      return commandOf(process.argv[1] ?? '')
+    },
+    euid: process.geteuid!(),
+    littleEndian: HOST_LITTLE,
+    directory: { get: () => process.cwd(), set: path => process.chdir(path) },
+    get tty() {
+      return isTerminal(1)
+    },
+    get columns() {
+      // 0: a pseudo-terminal that nobody has told its size
+      return process.stdout.columns || null
+    },
+    get interactive() {
+      return isTerminal(0) && isTerminal(2)
+    },
+    now: () => new Date(),
+    out: chunk => writeAll(1, chunk),
+    err: line => (held === null ? writeLine(line) : hold(held, line)),
+    terminal: () => {
+      if (!isTerminal(1) || process.env['TERM'] === 'dumb') return null
+      const terminal = openTerminal(text => writeAll(1, text))
+      const lines = (held = new Set())
+      return {
+        ...terminal,
+        close: () => {
+          terminal.close()
+          held = null
+          for (const line of [...lines].slice(-MOST_HELD)) writeLine(line)
+          lines.clear()
+        },
+      }
+    },
+    ask: question => {
+      writeAll(2, `${question} `)
+      return readLine(0)
+    },
+    catchStop: () => {
+      let wake = (): void => {}
+      const stop = { stopped: false, wait, release: () => {} }
+      const note = (): void => {
+        stop.stopped = true
+        wake()
+      }
+      stop.wait = ms =>
+        new Promise(resolve => {
+          const timer = setTimeout(resolve, stop.stopped ? 0 : ms)
+          wake = () => {
+            clearTimeout(timer)
+            resolve()
+          }
+        })
+      for (const signal of STOP_SIGNALS) process.on(signal, note)
+      stop.release = () => {
+        for (const signal of STOP_SIGNALS) process.off(signal, note)
+      }
+      return stop
+    },
+    lookup,
+    reverse,
+    nameServers,
+    breathe: () => new Promise(resolve => setImmediate(resolve)),
+    wait,
+    within: (ms, done) =>
       new Promise(resolve => {
-        const timer = setTimeout(resolve, stop.stopped ? 0 : ms)
-        wake = () => {
+        const timer = setTimeout(resolve, ms)
+        void done.then(() => {
           clearTimeout(timer)
           resolve()
-        }
-      })
-    for (const signal of STOP_SIGNALS) process.on(signal, note)
-    stop.release = () => {
-      for (const signal of STOP_SIGNALS) process.off(signal, note)
-    }
-    return stop
-  },
-  lookup,
-  reverse,
-  breathe: () => new Promise(resolve => setImmediate(resolve)),
-  wait,
-  clock: () => performance.now() / 1000,
-  cpu: () => {
-    const { user, system } = process.cpuUsage()
-    return (user + system) / 1e6
-  },
-})
+        })
+      }),
+    clock: () => performance.now() / 1000,
+    cpu: () => {
+      const { user, system } = process.cpuUsage()
+      return (user + system) / 1e6
+    },
+  }
+}
+
+/** Lines about what was seen while the terminal showed something else; of each frame there may be others. */
+const MOST_HELD = 20
+
+const hold = (held: Set<string>, line: string): void => {
+  held.add(line)
+  if (held.size > MOST_HELD) for (const oldest of held) return void held.delete(oldest)
+}
+
+const writeLine = (line: string): void => {
+  try {
+    writeAll(2, `${line}\n`)
+  } catch {
+    // nobody to tell
+  }
+}
 
 /** A program compiled by bun is one file, and sees itself at a path that only it knows. */
 const isCompiled = (script: string): boolean => script.startsWith('/$bunfs/')
@@ -125,54 +167,9 @@ const commandOf = (script: string): string[] =>
 
 const nameOf = (script: string): string => basename(isCompiled(script) ? process.argv0 : script)
 
-/** Major number of /dev/null and its kin. */
-const MEMORY_DEVICES = 1
-
-/** Files, pipes and /dev/null are told apart without node:tty, which would be a tenth of a short run. */
-const isTerminal = (fd: number): boolean => {
-  try {
-    const status = fstatSync(fd)
-    if (!status.isCharacterDevice() || status.rdev >> 8 === MEMORY_DEVICES) return false
-  } catch {
-    return false
-  }
-  const { isatty } = createRequire(import.meta.url)('node:tty') as typeof import('node:tty')
-  return isatty(fd)
-}
 const wait = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms))
 
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const
-
-/** Blocking read of one line, without its end. */
-const readLine = (fd: number): string => {
-  const byte = Buffer.alloc(1)
-  const bytes: number[] = []
-  for (;;) {
-    try {
-      if (readSync(fd, byte) === 0 || byte[0] === 0x0a) return Buffer.from(bytes).toString()
-      bytes.push(byte[0]!)
-    } catch (error) {
-      if (errnoOf(error) !== 'EAGAIN') throw error
-      pause()
-    }
-  }
-}
-
-/** For a descriptor that does not block: a millisecond, then try again. */
-const pause = (): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1)
-
-/** Blocking write of all bytes: a pipe whose reader is slow answers EAGAIN, and is asked again. */
-const writeAll = (fd: number, chunk: string | Uint8Array): void => {
-  let bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
-  while (bytes.length > 0) {
-    try {
-      bytes = bytes.subarray(writeSync(fd, bytes))
-    } catch (error) {
-      if (errnoOf(error) !== 'EAGAIN') throw error
-      pause()
-    }
-  }
-}
 
 export interface ScreenWishes {
   readonly color: 'auto' | 'always' | 'never'

@@ -1,5 +1,6 @@
 import { UsageError } from '../base/errors.ts'
-import { SOCKET_OPTIONS, VIEWS } from '../views/index.ts'
+import { CATALOG } from '../views/catalog.ts'
+import { SOCKET_OPTIONS } from '../views/options.ts'
 
 /** Options that name a view, as netstat's do. */
 const VIEW_OPTIONS = {
@@ -9,6 +10,15 @@ const VIEW_OPTIONS = {
   statistics: 'statistics',
 } as const
 export type ViewOption = keyof typeof VIEW_OPTIONS
+
+/** The view that a cluster of short options names, as `-rn`; null: none. */
+export const viewLetters = (cluster: string): string | null => {
+  if (!/^-[a-zA-Z0-9]+$/.test(cluster)) return null
+  const name = (Object.keys(VIEW_OPTIONS) as ViewOption[]).find(option =>
+    cluster.includes(option[0]!),
+  )
+  return name === undefined ? null : VIEW_OPTIONS[name]
+}
 
 /** What the command line says of views: by its first word, or by an option; null: nothing. */
 export const viewOf = (
@@ -27,7 +37,7 @@ export const viewOf = (
 
 /** Refuses options about sockets where a view does not take them; all others are for every view. */
 export const checkSocketOptions = (given: readonly string[], view: string): void => {
-  const takes: readonly string[] = VIEWS.find(({ name }) => name === view)?.takes ?? []
+  const takes: readonly string[] = CATALOG.find(({ name }) => name === view)?.takes ?? []
   const strange =
     SOCKET_OPTIONS.find(option => given.includes(option) && !takes.includes(option)) ??
     (given.includes('owners') ? 'no-owners' : null)

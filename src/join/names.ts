@@ -1,4 +1,5 @@
 import type { HostFs } from '../base/fs.ts'
+import { parseIfInet6 } from '../proc/if-inet6.ts'
 import { ipText, parseIp, type Ip } from '../model/address.ts'
 
 /** User names by uid, from /etc/passwd; the first entry of a uid counts, as for getpwuid(3). */
@@ -120,6 +121,27 @@ export const networkNames = (fs: HostFs): ReadonlyMap<number, string> => {
   }
   return names
 }
+
+/**
+ * Interfaces by the text of a link-local address of theirs, from /proc/net/if_inet6; where two have the
+ * same one it names neither.
+ */
+export const linkLocalDevices = (fs: HostFs): ReadonlyMap<string, string> => {
+  const devices = new Map<string, string>()
+  const several = new Set<string>()
+  const { rows } = parseIfInet6(linesOf(fs, 'proc/net/if_inet6').join('\n'))
+  for (const { ip, interface: device, scope } of rows) {
+    if (scope !== LINK_LOCAL) continue
+    const text = ipText(ip)
+    if (devices.has(text)) several.add(text)
+    devices.set(text, device)
+  }
+  for (const text of several) devices.delete(text)
+  return devices
+}
+
+/** IPV6_ADDR_LINKLOCAL, include/net/ipv6.h */
+const LINK_LOCAL = 0x20
 
 /** Names by the text of their address (ipText), from /etc/hosts, in latin1; the first line counts. */
 export const hostNames = (fs: HostFs): ReadonlyMap<string, string> => {

@@ -8,8 +8,8 @@ import type { Unit } from './units.ts'
 export type Value =
   string | number | bigint | boolean | null | readonly Value[] | { readonly [key: string]: Value }
 
-/** near: only from this host or its own network; far: from anywhere; warn: look here; loss: packets died. */
-export type Tone = 'plain' | 'near' | 'far' | 'warn' | 'loss' | 'dim'
+/** near: only from this host or its own network; far: from anywhere; warn: look here; loss: packets died; fresh: was not there before. */
+export type Tone = 'plain' | 'near' | 'far' | 'warn' | 'loss' | 'fresh' | 'dim'
 
 /**
  * A column is data. Its `key` is its path in the JSON and at once its CSV header, its `--columns`,

@@ -23,6 +23,9 @@ const MIDDLE = 43
 /** `0000` */
 const ZEROS = 0x30303030
 
+const MOST_U32 = 0xffffffff
+const MOST_INT = 0x7fffffff
+
 /** Most digits of a decimal that is read here. */
 const MOST = 15
 
@@ -117,8 +120,11 @@ export const kernelLines = (
     line.timer = digits.hex(middle + 22, 2)
     line.timerTicks = digits.hex32(middle + 25)
     line.retransmits = digits.hex32(middle + 34)
-    line.uid = digits.decimal(middle + MIDDLE, BLANK) | 0
-    line.probes = digits.decimal(digits.end, BLANK) | 0
+    const uid = digits.decimal(middle + MIDDLE, BLANK)
+    const probes = digits.decimal(digits.end, BLANK)
+    if (uid > MOST_U32 || probes > MOST_INT) return false
+    line.uid = uid | 0
+    line.probes = probes
     line.inode = digits.decimal(digits.end, BLANK)
     return digits.seen < 16 && digits.end >= 0 && digits.end < to
   }

@@ -1,6 +1,8 @@
 import { parseLines, type Fields, type Parsed } from '../base/text.ts'
-import { ipv4, ipv6, type Ip } from '../model/address.ts'
+import { ipv4 } from '../model/address.ts'
+import type { Address } from '../model/lines.ts'
 import { addressWord } from './address.ts'
+import { kernelLines } from './inet-kernel-line.ts'
 
 export interface InetFormat {
   readonly family: 4 | 6
@@ -11,9 +13,8 @@ export interface InetFormat {
 
 /** One row of /proc/net/{tcp,udp,udplite,raw}{,6}, numbers as the kernel prints them. */
 export class InetRow {
-  /** Four words of address, most significant first; of IPv4 the last, behind what makes it v4-mapped. */
-  readonly local = new Uint32Array([0, 0, 0xffff, 0])
-  readonly remote = new Uint32Array([0, 0, 0xffff, 0])
+  readonly local: Address
+  readonly remote: Address
   /** on a raw socket the IP protocol number */
   localPort = 0
   remotePort = 0
@@ -38,20 +39,8 @@ export class InetRow {
 
   constructor(format: InetFormat) {
     this.format = format
-  }
-
-  get localIp(): Ip {
-    return this.ip(this.local)
-  }
-
-  get remoteIp(): Ip {
-    return this.ip(this.remote)
-  }
-
-  private ip(words: Uint32Array): Ip {
-    return this.format.family === 4
-      ? ipv4(words[3]!)
-      : ipv6(words[0]!, words[1]!, words[2]!, words[3]!)
+    this.local = { ...ipv4(0), v: format.family }
+    this.remote = { ...ipv4(0), v: format.family }
   }
 
   /** Takes the words of a line. What stands behind the inode is for other readers. */
@@ -73,6 +62,18 @@ export class InetRow {
     this.drops = !this.format.tcp && f.count > 16 ? f.u32(16, 'drops') : null
     return this
   }
+
+  /** For who has filled the row otherwise: could the kernel have printed it into this file? */
+  get possible(): boolean {
+    const { family } = this.format
+    return (
+      this.state > 0 &&
+      this.state < TCP_MAX_STATES &&
+      this.timerTicks < OVERDUE &&
+      this.local.v === family &&
+      this.remote.v === family
+    )
+  }
 }
 
 /** Words of a row that are looked at. */
@@ -90,13 +91,25 @@ export const parseInet = <T>(
   make: (row: InetRow) => T | null,
 ): Parsed<T> => {
   const row = new InetRow(format)
-  return parseLines(text, file, 1, f => make(row.load(f)), WORDS)
+  const bytes = typeof text === 'string' ? Buffer.from(text, 'latin1') : text
+  const read = (f: Fields): T | null => make(row.load(f))
+  if (!format.tcp) return parseLines(bytes, file, 1, read, { mostWords: WORDS })
+  // of a tcp row all that counts stands where it always stands, if the kernel is one of today
+  const fromKernel = kernelLines(bytes, format.littleEndian, row)
+  const quick = (from: number, to: number): T | null | undefined => {
+    if (!fromKernel(from, to) || !row.possible) return undefined
+    row.uid >>>= 0
+    return make(row)
+  }
+  return parseLines(bytes, file, 1, read, { mostWords: WORDS, quick })
 }
+
+const OVERDUE = 0x80000000
 
 /** Old kernels print a timer that is overdue as a negative long, of 32 or 64 bits. */
 const ticks = (f: Fields, i: number, name: string): number => {
   const value = f.hexLong(i, name)
-  return value < 0x80000000 ? value : 0
+  return value < OVERDUE ? value : 0
 }
 
 const TCP_MAX_STATES = 13
@@ -116,10 +129,15 @@ const readAddress = (
   i: number,
   name: string,
   { family, littleEndian }: InetFormat,
-  into: Uint32Array,
+  into: Address,
 ): void => {
   const parts = family === 4 ? 1 : 4
-  for (let part = 0; part < parts; part++) {
-    into[4 - parts + part] = addressWord(f, i, part, parts, name, littleEndian)
+  const word = (part: number): number => addressWord(f, i, part, parts, name, littleEndian)
+  if (family === 6) {
+    into.a = word(0)
+    into.b = word(1)
+    into.c = word(2)
   }
+  into.v = family
+  into.d = word(parts - 1)
 }

@@ -63,6 +63,10 @@ export const memberValue = <Row>(
   { row, at }: Member<Row>,
 ): Value | undefined => elementOf(column, column.value(row), at)
 
+/** What tells a group from all others: what its rows have in common. */
+export const groupName = <Row>({ members }: Group<Row>, keys: readonly Column<Row>[]): string =>
+  keys.map(column => identity(memberValue(column, members[0]!))).join()
+
 /** Text that two values share only if they are the same. */
 export const identity = (value: Value | undefined): string => {
   if (typeof value === 'string') return JSON.stringify(value)

@@ -88,7 +88,8 @@ const eachWriter = <Row>(branch: Branch<Row>): Writer<Row> => {
   }
 }
 
-const dataColumns = <Row>(table: Table<Row>): Column<Row>[] =>
+/** The columns that data formats give. */
+export const dataColumns = <Row>(table: Table<Row>): Column<Row>[] =>
   table.whole.map(key => table.columns.find(column => column.key === key)!)
 
 const writeChunks = <Row>(

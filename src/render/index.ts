@@ -1,5 +1,4 @@
 import type { Renderer } from '../model/table.ts'
-import { renderCsv, renderJson, renderNdjson } from './data.ts'
 import { renderPlain } from './plain.ts'
 
 export const FORMATS = ['table', 'plain', 'json', 'ndjson', 'csv'] as const
@@ -8,7 +7,7 @@ export type Format = (typeof FORMATS)[number]
 /** Formats whose rows are whole, and which carry problems themselves or leave them to stderr. */
 export const isData = (format: Format): boolean => format !== 'table' && format !== 'plain'
 
-/** The renderer of a format. Only the terminal's table needs cli-table3 and chalk, so only it loads them. */
+/** The renderer of a format, loaded when it is needed: the terminal's table brings cli-table3 and chalk along. */
 export const load = async (format: Format): Promise<Renderer> => {
   switch (format) {
     case 'table':
@@ -16,10 +15,10 @@ export const load = async (format: Format): Promise<Renderer> => {
     case 'plain':
       return renderPlain
     case 'json':
-      return renderJson
+      return (await import('./data.ts')).renderJson
     case 'ndjson':
-      return renderNdjson
+      return (await import('./data.ts')).renderNdjson
     case 'csv':
-      return renderCsv
+      return (await import('./data.ts')).renderCsv
   }
 }

@@ -18,6 +18,7 @@ export const brushOf = (color: boolean): Brush => {
       far: chalk.red,
       warn: chalk.yellow,
       loss: chalk.red.bold,
+      fresh: chalk.green,
       dim: chalk.dim,
     },
     header: chalk.bold,

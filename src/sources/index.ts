@@ -1,19 +1,15 @@
 import { Unavailable, UsageError } from '../base/errors.ts'
 import { didYouMean } from '../base/nearest.ts'
 import { openSys } from '../sys/index.ts'
-import { netlinkLinks } from './links-netlink.ts'
-import { procLinks } from './links-proc.ts'
 import { bpfOwners } from './owners-bpf.ts'
 import { pidInodeMapOwners } from './owners-pid-inode-map.ts'
 import { pinOwners } from './owners-pin.ts'
 import { procOwners } from './owners-proc.ts'
 import { netlinkSockets } from './sockets-netlink.ts'
 import { procSockets } from './sockets-proc.ts'
-import type { LinkSource } from './links.ts'
 import type { Host, OwnerSource, SocketSource } from './source.ts'
 
 export type { Access, Host, OwnerSource, SocketSource, VisitFd } from './source.ts'
-export type { LinkSource } from './links.ts'
 
 export const SOURCE_NAMES = ['netlink', 'pin', 'bpf', 'pid_inode_map', 'proc']
 
@@ -21,8 +17,6 @@ export const socketSources = (host: Host): SocketSource[] => [
   netlinkSockets(host),
   procSockets(host),
 ]
-
-export const linkSources = (host: Host): LinkSource[] => [netlinkLinks(host), procLinks(host)]
 
 /** What is pinned for everyone tells of the reader alone, so it comes behind what may tell more. */
 export const ownerSources = (host: Host): OwnerSource[] => [
@@ -41,6 +35,9 @@ const ofThisKernel = (host: Host, source: OwnerSource): OwnerSource => ({
     source.open()
   },
 })
+
+/** Picks the first source that opens, as the options will have it. */
+export type Choose = <S extends { readonly name: string; open(): void }>(sources: readonly S[]) => S
 
 /**
  * The first source that opens. A `forced` name that is among these leaves no choice; one that is not

@@ -1,4 +1,5 @@
 import { isAny, type Ip } from '../model/address.ts'
+import type { Address } from '../model/lines.ts'
 import type { InetRecord, InetRecords } from '../model/inet-record.ts'
 import { HAS, WORD } from '../model/inet-words.ts'
 import {
@@ -26,8 +27,8 @@ export const inetSocket = (
   timer: boolean,
 ): InetRecord => {
   const state = stateOf(row, proto)
-  const local = { ip: ipOf(records, family, row.local), port: row.localPort }
-  const remote = { ip: ipOf(records, family, row.remote), port: row.remotePort }
+  const local = { ip: ipOf(records, row.local), port: row.localPort }
+  const remote = { ip: ipOf(records, row.remote), port: row.remotePort }
   const socket = records.add(proto, family, state, local, remote)
   const { words, at } = socket
   words[at + WORD.recvQ] = row.rxQueue
@@ -41,16 +42,14 @@ export const inetSocket = (
   return socket
 }
 
-const ipOf = (records: InetRecords, family: Family, words: Uint32Array): Ip =>
-  family === 'inet'
-    ? records.ip4(words[3]!)
-    : records.ip6(words[0]!, words[1]!, words[2]!, words[3]!)
+const ipOf = (records: InetRecords, { v, a, b, c, d }: Address): Ip =>
+  v === 4 ? records.ip4(d) : records.ip6(a, b, c, d)
 
 const stateOf = (row: InetRow, proto: InetProto): State => {
   const state = TCP_STATES[row.state]! // the parser lets only known ones pass
   if (proto === 'tcp') return state
   // a datagram socket is connected when it has a peer; the kernel says CLOSE for the others
-  return state === 'ESTABLISHED' || (state !== 'CLOSE' && !isAny(row.remoteIp)) ? state : 'UNCONN'
+  return state === 'ESTABLISHED' || (state !== 'CLOSE' && !isAny(row.remote)) ? state : 'UNCONN'
 }
 
 const timerOf = (row: InetRow): Timer => ({

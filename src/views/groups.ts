@@ -90,7 +90,6 @@ export const groupsView: View<Membership> = {
   summary: 'multicast groups that this host listens to',
   columns: COLUMNS,
   ...UNLIKE_SOCKETS,
-  takes: ['ipv4', 'ipv6'],
   shown: () => ['interface', 'group', 'users', 'meaning'],
   asked: () => [],
   whole: () => KEYS,

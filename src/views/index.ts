@@ -7,8 +7,10 @@ import { softnetView } from './softnet.ts'
 import { statisticsView } from './statistics.ts'
 import type { View } from './view.ts'
 
-export { SOCKET_OPTIONS, type Look, type Origin, type Reading, type View } from './view.ts'
+export { STATE_WORDS } from './sockets/states.ts'
+export type { Look, Origin, Reading, View } from './view.ts'
 
+/** Every view, loaded: for the help and whoever else asks for all of them. */
 export const VIEWS: readonly View<unknown>[] = [
   socketsView,
   softnetView,

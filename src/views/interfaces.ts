@@ -2,6 +2,7 @@ import type { Report } from '../base/errors.ts'
 import { hasFlag, type Interface } from '../model/interface.ts'
 import type { Want } from '../model/socket.ts'
 import type { Host } from '../sources/index.ts'
+import { linkSources } from '../sources/link-sources.ts'
 import { listFooter } from './footer.ts'
 import { INTERFACE_COLUMNS } from './interfaces/columns.ts'
 import { RATE_KEYS, ratesOf } from './interfaces/counters.ts'
@@ -23,7 +24,6 @@ export const interfacesView: View<InterfaceLook> = {
   summary: 'network interfaces: addresses, states, traffic and losses',
   columns: INTERFACE_COLUMNS,
   ...UNLIKE_SOCKETS,
-  takes: ['all', 'extend'],
   shown: want => [
     'interface',
     'state',
@@ -71,7 +71,7 @@ interface Look {
 }
 
 const lookAt = (origin: Origin, report: Report): Look => {
-  const source = origin.links()
+  const source = origin.choose(linkSources(origin.host))
   const all = source.interfaces(report)
   if (source.name !== 'proc') return { all, source: source.name, inet: source.name }
   return { all, source: source.name, inet: hasFibTrie(origin.host) ? 'routes' : null }

@@ -1,16 +1,16 @@
 import { Unavailable, type Report } from '../base/errors.ts'
-import { joinOwners } from '../join/owners.ts'
+import { joinOwners, type Joined } from '../join/owners.ts'
 import { userNames } from '../join/names.ts'
 import type { PathReading, Stage } from '../model/path.ts'
 import type { InetSocket } from '../model/socket.ts'
 import type { Value } from '../model/table.ts'
-import type { LinkSource } from '../sources/index.ts'
+import { linkSources, type LinkSource } from '../sources/link-sources.ts'
 import { readPath } from '../sources/path-reading.ts'
 import { STAGE_COLUMNS, WHOLE } from './path/columns.ts'
 import { gravest, spanOf, type Span } from './path/evaluate.ts'
 import { pictureOf } from './path/picture.ts'
 import { pathOf, SYSCTLS } from './path/stages.ts'
-import { unseenNotes } from './sockets.ts'
+import { accessFacts, fill, unseenNotes } from './sockets.ts'
 import { UNLIKE_SOCKETS, type Origin, type Reading, type View } from './view.ts'
 
 const SHOWN = ['direction', 'name', 'verdict', 'counters', 'limits', 'sockets', 'advice']
@@ -22,7 +22,6 @@ export const pathView: View<Stage> = {
   summary: 'where packets die, from the wire to a process and back',
   columns: STAGE_COLUMNS,
   ...UNLIKE_SOCKETS,
-  takes: ['all'],
   shown: () => SHOWN,
   asked: () => [],
   whole: () => WHOLE,
@@ -51,7 +50,7 @@ interface Source {
 
 const linksOf = (origin: Origin): LinkSource | null => {
   try {
-    return origin.links()
+    return origin.choose(linkSources(origin.host))
   } catch (error) {
     if (error instanceof Unavailable) return null
     throw error
@@ -73,13 +72,13 @@ const readingOf = (origin: Origin, span: Span, all: boolean, source: Source): Re
   const { stages: rows, ends } = pathOf(span, all)
   const time = span.seconds === null ? 'since boot' : `over ${span.seconds.toFixed(1)} s`
   const losers = rows.flatMap(stage => stage.sockets.map(({ socket }) => socket))
-  const owners = losers.length === 0 ? null : origin.owners()
-  if (owners !== null) joinLosers(origin, losers, owners)
+  const owners = losers.length === 0 ? null : joinLosers(origin, losers)
   const unknown = losers.filter(socket => socket.owners === null).length
   return {
     rows,
     facts: (): { [key: string]: Value } => ({
       interval_s: span.seconds === null ? null : Math.round(span.seconds * 1000) / 1000,
+      ...(owners !== null && { access: accessFacts(origin.host, owners, unknown) }),
       source: { ...source, owners: owners?.name ?? null },
     }),
     footer: () => null,
@@ -90,19 +89,11 @@ const readingOf = (origin: Origin, span: Span, all: boolean, source: Source): Re
   }
 }
 
-type Open = { -readonly [key in 'owners' | 'user']: InetSocket[key] }
-
 /** Only of these few sockets: a walk for nothing would cost more than all the rest. */
-const joinLosers = (
-  { host }: Origin,
-  sockets: readonly InetSocket[],
-  owners: ReturnType<Origin['owners']>,
-): void => {
+const joinLosers = (origin: Origin, sockets: readonly InetSocket[]): Joined & { name: string } => {
+  const owners = origin.owners()
   const joined = joinOwners(sockets, owners)
-  const users = userNames(host.fs)
-  for (const socket of sockets) {
-    const open: Open = socket
-    open.owners = joined.ownersOf(socket)
-    open.user = socket.uid === null ? null : (users.get(socket.uid) ?? null)
-  }
+  const users = userNames(origin.host.fs)
+  for (const socket of sockets) fill(socket, joined, users)
+  return { ...joined, name: owners.name }
 }

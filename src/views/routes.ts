@@ -24,7 +24,6 @@ export const routesView: View<Route> = {
   summary: 'where packets go: the routes of IPv4 and IPv6',
   columns: ROUTE_COLUMNS,
   ...UNLIKE_SOCKETS,
-  takes: ['ipv4', 'ipv6', 'all', 'extend'],
   shown: want => [
     'destination',
     'gateway',

@@ -1,11 +1,12 @@
 import { joinOwners, type Joined } from '../join/owners.ts'
 import { userNames } from '../join/names.ts'
+import { ipText } from '../model/address.ts'
 import { scopeOf } from '../model/scope.ts'
 import { isListening, type Socket, type Want } from '../model/socket.ts'
 import type { Value } from '../model/table.ts'
 import type { Host } from '../sources/index.ts'
 import { kernelMemory } from '../sources/kernel-memory.ts'
-import { SOCKET_OPTIONS, type Origin, type Reading, type View } from './view.ts'
+import type { Origin, Reading, View } from './view.ts'
 import { kernelText, memoryFacts } from './sockets/memory.ts'
 import { autobound } from './sockets/conditions.ts'
 import { INFO_KEYS } from './sockets/info.ts'
@@ -37,7 +38,6 @@ export const socketsView: View<SocketRow> = {
   noun: 'socket',
   summary: 'sockets and the processes that own them (the default)',
   columns: SOCKET_COLUMNS,
-  takes: SOCKET_OPTIONS,
   ends: ['local', 'remote'],
   words: { autobound },
   widened,
@@ -74,7 +74,20 @@ export const socketsView: View<SocketRow> = {
     'remote',
     'inode',
   ],
+  identity,
   read,
+}
+
+/**
+ * A cookie is one socket's from its birth to its end, while its inode comes with accept() and goes with
+ * close(). Where there is none the inode tells, and where there is neither (TIME_WAIT in /proc) the ends.
+ */
+function identity(row: SocketRow): string {
+  const { netns, inode, cookie } = row
+  if (cookie !== null) return `${netns} cookie ${cookie}`
+  if (inode !== 0 || row.kind === 'unix') return `${netns} inode ${inode}`
+  const ends = [row.local, row.remote].map(({ ip, port }) => `${ipText(ip)} ${port}`)
+  return `${netns} ${row.proto} ${ends.join(' ')}`
 }
 
 function read(
@@ -109,7 +122,7 @@ function read(
 type Open = { -readonly [key in 'owners' | 'user']: Socket[key] }
 
 /** In place: the source made these objects for this run alone, and a copy of each would be the dearest part of it. */
-const fill = (socket: Socket, joined: Joined, users: ReadonlyMap<number, string>): void => {
+export const fill = (socket: Socket, joined: Joined, users: ReadonlyMap<number, string>): void => {
   const open: Open = socket
   open.owners = joined.ownersOf(socket)
   open.user = socket.uid === null ? null : (users.get(socket.uid) ?? null)
@@ -128,7 +141,7 @@ const unknownOf = (rows: readonly SocketRow[]): number => {
   return count
 }
 
-const accessFacts = (host: Host, { access }: Joined, unknown: number | null): Value => ({
+export const accessFacts = (host: Host, { access }: Joined, unknown: number | null): Value => ({
   euid: host.euid,
   processes: access.processes,
   processes_denied: access.denied,

@@ -112,7 +112,6 @@ export const statisticsView: View<StatisticLook> = {
   summary: 'counters of IP, ICMP, TCP and UDP, and what they mean',
   columns: COLUMNS,
   ...UNLIKE_SOCKETS,
-  takes: ['tcp', 'udp', 'udplite', 'raw', 'ipv4', 'ipv6', 'all'],
   shown: keysOf,
   asked: want => (want.changes ? ['rate'] : []),
   whole: keysOf,

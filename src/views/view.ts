@@ -3,28 +3,7 @@ import type { Coarse } from '../model/coarse.ts'
 import type { PictureLine } from '../model/picture.ts'
 import type { Want } from '../model/socket.ts'
 import type { Column, Condition, Names, Value } from '../model/table.ts'
-import type { Host, LinkSource, OwnerSource, SocketSource } from '../sources/index.ts'
-
-/** Options that are about sockets, unless a view takes them too. */
-export const SOCKET_OPTIONS = [
-  'tcp',
-  'udp',
-  'raw',
-  'unix',
-  'udplite',
-  'ipv4',
-  'ipv6',
-  'family',
-  'listening',
-  'all',
-  'extend',
-  'timers',
-  'memory',
-  'info',
-  'programs',
-  'pids',
-] as const
-export type SocketOption = (typeof SOCKET_OPTIONS)[number]
+import type { Choose, Host, OwnerSource, SocketSource } from '../sources/index.ts'
 
 /** What a view reads from: the host, and the sources chosen for this run. */
 export interface Origin {
@@ -32,7 +11,8 @@ export interface Origin {
   /** opened when first asked for, so that a view pays only for what it uses */
   sockets(): SocketSource
   owners(): OwnerSource
-  links(): LinkSource
+  /** the first of other sources that opens here */
+  readonly choose: Choose
 }
 
 /** What was read, before filter, order and limit; the functions hear which rows are left. */
@@ -70,8 +50,6 @@ export interface View<Row> {
   readonly explained?: View<unknown>
   /** the whole vocabulary, in the order of the JSON */
   readonly columns: readonly Column<Row>[]
-  /** options of sockets that mean something here too: `all`, `ipv6`, ... */
-  readonly takes: readonly SocketOption[]
   /** columns that a bare `:80` or `10.0.0.7` looks at */
   readonly ends: readonly string[]
   /** words of a filter that stand for a condition */
@@ -88,6 +66,8 @@ export interface View<Row> {
   whole(want: Want): readonly string[]
   /** the default order; keys among `used` only, so that no column is read just to sort by it */
   order(used: ReadonlySet<string>): readonly string[]
+  /** what tells a row from all others of one look, and finds it again in the next; absent: nothing does */
+  identity?(row: Row): string
   read(origin: Origin, want: Want, report: Report): Reading<Row>
   /** of counters, where `want.changes`: what changed. `read` tells what was counted ever */
   follow?(want: Want): Look<Row>
@@ -95,7 +75,6 @@ export interface View<Row> {
 
 /** Of a view whose rows have neither ends nor states: a filter speaks of its columns alone. */
 export const UNLIKE_SOCKETS = {
-  takes: [],
   ends: [],
   words: {},
   widened: (want: Want): Want => want,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseArgs } from '../../src/cli/args.ts'
+import { COMMANDS } from '../../src/cli/commands.ts'
 import { COUNTERPARTS } from '../../src/cli/help-options.ts'
 import { SUBCOMMANDS } from '../../src/cli/subcommands.ts'
 import { VIEWS } from '../../src/views/index.ts'
@@ -39,5 +40,38 @@ describe('what help offers for the options of other tools', () => {
 it('help itself is told with and without other options', async () => {
   for (const argv of [['--help'], ['-l', '-h'], ['--help', '-l']]) {
     expect((await run(argv)).out).toMatch(/^tsnetstat: every socket/)
+  }
+})
+
+const topics = ['filter', 'columns', 'options', ...VIEWS.map(({ name }) => name)]
+
+it.each(topics.map(topic => [topic]))('help on %s fits into 80 columns', async topic => {
+  const { out, code } = await run(['--help', topic])
+  expect([code, out.split('\n').filter(line => line.length > 80)]).toEqual([0, []])
+})
+
+it.each(VIEWS.map(view => [view.name, view] as const))(
+  'help on %s says what it shows, and of every column what it holds',
+  async (name, { summary, columns }) => {
+    const { out } = await run(['--help', name])
+    expect(out.startsWith(`tsnetstat ${name}\n  ${summary}\n`)).toBe(true)
+    const words = out.replaceAll(/\s+/g, ' ')
+    for (const { key, short } of columns) {
+      expect(words).toContain(` ${key}${short === undefined ? '' : `, ${short}`} `)
+    }
+    const heads = out
+      .split('\n\n')[2]!
+      .split('\n')
+      .filter(line => /^ {2}\S/.test(line))
+    expect(heads).toHaveLength(columns.length)
+  },
+)
+
+it('help names every view and every command', async () => {
+  const { out } = await run(['--help'])
+  const words = out.replaceAll(/\s+/g, ' ')
+  for (const { name, summary } of VIEWS) expect(words).toContain(` ${name} ${summary} `)
+  for (const { usage, summary } of [...SUBCOMMANDS, ...COMMANDS.values()]) {
+    expect(words).toContain(` ${usage} ${summary} `)
   }
 })

@@ -9,7 +9,9 @@ describe('several frames', () => {
     const { out, code } = await run(['softnet', '--totals', '--count', '3', ...host('container')])
     const frames = out.split('\n\n')
     expect(frames).toHaveLength(3)
-    expect(frames.every(frame => frame.startsWith('cpu  processed'))).toBe(true)
+    expect(frames.every(frame => frame.startsWith('2026-11-20T10:00:00Z\ncpu  processed'))).toBe(
+      true,
+    )
     expect(code).toBe(0)
   })
 
@@ -109,6 +111,13 @@ describe('path in JSON', () => {
     const own = await run(['-a', '--json', 'local.port = 5140', ...host('path-after')])
     const [socket] = (JSON.parse(own.out) as { sockets: object[] }).sockets
     expect(lost).toMatchObject(socket!)
+  })
+
+  it('sorts by how grave it is', async () => {
+    const argv = ['--plain', '--no-header', '--columns', 'verdict', '--sort', '-verdict']
+    const { out } = await run(['path', ...argv, ...host('path-after')])
+    const lines = out.trimEnd().split('\n')
+    expect([...new Set(lines)]).toEqual(['loss', 'info', 'ok'])
   })
 
   it('takes filters on what is in its lists', async () => {

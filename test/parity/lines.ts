@@ -50,8 +50,11 @@ const TABLES = words(`
   --statistics  --statistics --tcp  -s --udp --raw  -sA inet  -sA inet6  -sA unix  -sA inet,inet6  -gs  -sg6
 `)
 
-/** Every command line that is compared on captured hosts. */
-export const LINES: readonly string[] = ['', ...SOCKETS, ...WORDS, ...REFUSED, ...TABLES]
+/** What each captured host answers for itself. */
+export const HOST_LINES: readonly string[] = ['', ...SOCKETS, ...TABLES]
+
+/** What is read in one way whatever the host: long names, words between options, refusals. */
+export const WORD_LINES: readonly string[] = [...WORDS, ...REFUSED]
 
 /** On live sockets: what /proc and the resolver of this machine say. Few with -p, which looks into all processes. */
 export const LIVE_LINES: readonly string[] = [
@@ -76,10 +79,5 @@ const INTERFACES = words(`
 export const QUIET_LINES: readonly string[] = [
   ...INTERFACES,
   ...TABLES,
-  '-a',
-  '-an',
-  '-tanpeo',
-  '-xan',
-  '-wan',
-  '-uW',
+  ...words('-a  -an  -ap  -tanpeo  -xanp  -lnp  -wan  -uW  -p'),
 ]

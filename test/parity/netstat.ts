@@ -95,15 +95,18 @@ export const outcomesIn = (folder: string, count: number): Outcome[] => {
 
 const quote = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`
 
-/** Runs the real netstat on each tree with each command line: by tree, then by line. */
-export const runNetstat = (
-  trees: readonly string[],
-  lines: readonly (readonly string[])[],
-): Outcome[][] => {
+/** A captured host, and the command lines that are run on it. */
+interface Subject {
+  readonly tree: string
+  readonly lines: readonly (readonly string[])[]
+}
+
+/** Runs the real netstat on each tree with each of its command lines: by tree, then by line. */
+export const runNetstat = (subjects: readonly Subject[]): Outcome[][] => {
   const folder = mkdtempSync(join(tmpdir(), 'tsnetstat-parity-'))
   const results = join(folder, 'results')
-  const hosts = trees.map(
-    (tree, i) => `
+  const hosts = subjects.map(
+    ({ tree, lines }, i) => `
 host ${i} ${quote(tree)}
 mkdir -p "$results/${i}"
 unshare -m bash -c ${quote(`
@@ -118,7 +121,7 @@ ${RUN}${runsOf(lines)}`)}`,
   const env = { PATH: process.env['PATH'], LC_ALL: 'C', work: join(folder, 'work'), results }
   try {
     execFileSync('unshare', ['-m', 'bash', script], { env, stdio: ['ignore', 'ignore', 'inherit'] })
-    return trees.map((_, i) => outcomesIn(join(results, String(i)), lines.length))
+    return subjects.map(({ lines }, i) => outcomesIn(join(results, String(i)), lines.length))
   } finally {
     rmSync(folder, { recursive: true })
   }

@@ -9,9 +9,9 @@ const HEADER = '  sl  local_address rem_address   st ...\n'
 
 /** A row to keep. */
 export const snapshot = (row: InetRow) => ({
-  localIp: row.localIp,
+  localIp: { ...row.local },
   localPort: row.localPort,
-  remoteIp: row.remoteIp,
+  remoteIp: { ...row.remote },
   remotePort: row.remotePort,
   state: row.state,
   txQueue: row.txQueue,

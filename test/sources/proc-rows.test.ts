@@ -15,8 +15,8 @@ const inet = (
   [local, remote] = [0x7f000001, 0],
 ): InetSocket => {
   const row = new InetRow(TCP)
-  row.local[3] = local!
-  row.remote[3] = remote!
+  row.local.d = local!
+  row.remote.d = remote!
   const fields = { localPort: 22, state: 10, txQueue: 5, rxQueue: 2, uid: 1000, inode: 7 }
   return inetSocket(new InetRecords(null), Object.assign(row, fields, over), proto, 'inet', true)
 }

@@ -4,9 +4,10 @@
  * another architecture comes from the npm registry.
  */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { arch, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { NOTICES } from './notices.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const BUN = join(ROOT, 'node_modules/.bin/bun')
@@ -47,6 +48,7 @@ export const buildBinary = (target: string = arch()): string => {
       cwd: ROOT,
       stdio: ['ignore', 'ignore', 'inherit'],
     })
+    copyFileSync(NOTICES, join(ROOT, 'dist/THIRD-PARTY-NOTICES'))
     return out
   } finally {
     rmSync(folder, { recursive: true })

@@ -2,11 +2,20 @@ import { describe, expect, it } from 'vitest'
 import { COMMANDS } from '../../src/cli/commands.ts'
 import { SUBCOMMANDS } from '../../src/cli/subcommands.ts'
 import { EVENT_COLUMNS, EVENT_ENDS, eventData, eventText } from '../../src/views/events.ts'
+import { CATALOG } from '../../src/views/catalog.ts'
 import { VIEWS } from '../../src/views/index.ts'
 import { wanted } from '../sources/hosts.ts'
 
 // those to come, and those that are there
-const TAKEN = ['wait', 'completion', ...COMMANDS.keys(), ...SUBCOMMANDS.map(({ name }) => name)]
+const TAKEN = ['wait', ...COMMANDS.keys(), ...SUBCOMMANDS.map(({ name }) => name)]
+
+it('the catalog has every view, in the same order, and says what each can', async () => {
+  const loaded = await Promise.all(CATALOG.map(({ load }) => load()))
+  expect(loaded).toEqual(VIEWS)
+  expect(CATALOG.map(({ name, compares }) => [name, compares])).toEqual(
+    VIEWS.map(({ name, follow }) => [name, follow !== undefined]),
+  )
+})
 
 it('no two views have one name, and none that of a subcommand', () => {
   const names = VIEWS.map(({ name }) => name)

@@ -1,6 +1,5 @@
 import type { Problem } from '../../src/base/errors.ts'
 import type { Want } from '../../src/model/socket.ts'
-import { procLinks } from '../../src/sources/links-proc.ts'
 import { procOwners } from '../../src/sources/owners-proc.ts'
 import { procSockets } from '../../src/sources/sockets-proc.ts'
 import type { Host } from '../../src/sources/index.ts'
@@ -12,7 +11,7 @@ export const procOrigin = (host: Host): Origin => ({
   host,
   sockets: () => procSockets(host),
   owners: () => procOwners(host),
-  links: () => procLinks(host),
+  choose: sources => sources.find(({ name }) => name === 'proc')!,
 })
 
 /** What a view reads of a host, from the files alone. */

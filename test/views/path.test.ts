@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import type { Problem } from '../../src/base/errors.ts'
 import type { Stage } from '../../src/model/path.ts'
 import type { Host } from '../../src/sources/index.ts'
-import { procLinks } from '../../src/sources/links-proc.ts'
 import { procOwners } from '../../src/sources/owners-proc.ts'
 import { procSockets } from '../../src/sources/sockets-proc.ts'
 import { pathView } from '../../src/views/path.ts'
@@ -13,7 +12,7 @@ const originOf = (host: Host): Origin => ({
   host,
   sockets: () => procSockets(host),
   owners: () => procOwners(host),
-  links: () => procLinks(host),
+  choose: sources => sources.find(({ name }) => name === 'proc')!,
 })
 
 /** What the view tells between two hosts that are one, `seconds` apart. */

@@ -11,7 +11,8 @@ import {
   INTERFACES_HEADER,
   INTERFACES_TITLE,
 } from '../../render/classic/interfaces.ts'
-import { choose, linkSources } from '../../sources/index.ts'
+import { choose } from '../../sources/index.ts'
+import { linkSources } from '../../sources/link-sources.ts'
 import type { ClassicHost, Mode } from './mode.ts'
 import { errorText, fileOrNone } from './support.ts'
 

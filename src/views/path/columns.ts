@@ -3,6 +3,7 @@ import type { Column, Value } from '../../model/table.ts'
 import { WANTED } from '../../sources/path-reading.ts'
 import { SOCKET_COLUMNS } from '../sockets/columns.ts'
 import { socketsView } from '../sockets.ts'
+import { GRAVITY } from './evaluate.ts'
 import { objectOf } from './object.ts'
 import { adviceText, counterTexts, limitText, socketText, VERDICT_TONES } from './text.ts'
 
@@ -70,6 +71,7 @@ export const STAGE_COLUMNS: readonly Col[] = [
     help: 'loss: packets died here; info: worth knowing, no loss by itself; ok',
     rank: 8,
     value: row => row.verdict,
+    order: row => GRAVITY.indexOf(row.verdict),
     tone: row => VERDICT_TONES[row.verdict],
   }),
   text({

@@ -70,6 +70,7 @@ export const movesOf = ({ before, now, seconds }: Span): Moves => {
     const delta = deltaOf(earlier, count)
     if (earlier !== undefined && delta === null) anew.add(count.id)
     const counter = { ...count, weight: null, delta, rate: rateOf(delta, seconds) }
+    // interrupts bear the names of their queues
     const key = count.group === 'irq' ? 'irq *' : `${count.group} ${count.name}`
     const known = byKey.get(key)
     if (known === undefined) byKey.set(key, [counter])
@@ -88,7 +89,8 @@ export const movesOf = ({ before, now, seconds }: Span): Moves => {
   }
 }
 
-const GRAVITY: readonly Verdict[] = ['ok', 'info', 'loss']
+/** From the least to the gravest. */
+export const GRAVITY: readonly Verdict[] = ['ok', 'info', 'loss']
 
 export const gravest = (verdicts: Iterable<Verdict>): Verdict => {
   let worst: Verdict = 'ok'
@@ -110,19 +112,28 @@ const countersOf = (sign: Sign, moves: Moves): Counter[] => {
   return sign.counters.flatMap(key => moves.counters(key).map(each => ({ ...each, weight })))
 }
 
+/** `DEV txqueuelen` -> one for each interface that these counters are of. */
+const ofDevices = (limit: string, counters: readonly Counter[]): string[] =>
+  limit.startsWith(OF_DEVICE)
+    ? counters.flatMap(each => each.interface ?? []).map(device => limit.replace(/^DEV/, device))
+    : [limit]
+
+const OF_DEVICE = 'DEV '
+
 /** What a sign comes to; null: it did not show. */
 const findingOf = (sign: Sign, moves: Moves): Finding | null => {
   const weight = weightOf(sign, moves)
   if (weight === null) return null
   const counters = countersOf(sign, moves).filter(counter => moves.step(counter) > 0n)
   if (counters.length === 0) return null
+  const limits = sign.limits.flatMap(name => ofDevices(name, counters))
   const counted = sign.counts.length > 0 && moves.moved(...sign.counts) >= sumOf(counters, moves)
   const said = counted || moves.moved(...sign.unless) > 0n
   const advice = typeof sign.advice === 'string' ? sign.advice : sign.advice(moves)
   return {
     weight,
     counters,
-    limits: said ? [] : moves.limits(sign.limits),
+    limits: said ? [] : moves.limits(limits),
     advice: said ? null : advice,
   }
 }
@@ -139,7 +150,10 @@ export const stageOf = (
   const findings = [...found.filter(finding => finding !== null), ...more]
   const own = spec.signs.flatMap(sign => countersOf(sign, moves))
   const extra = more.flatMap(({ counters }) => counters)
-  const names = new Set(spec.signs.flatMap(({ limits }) => limits))
+  const names = new Set([
+    ...spec.signs.flatMap(({ limits }) => limits).filter(name => !name.startsWith(OF_DEVICE)),
+    ...findings.flatMap(({ limits }) => limits.map(({ name }) => name)),
+  ])
   return {
     name: spec.name,
     direction: spec.direction,

@@ -79,7 +79,7 @@ export const DEVICE_STAGES: readonly StageSpec[] = [
       'ingress',
       loss(
         ['ingress drops'],
-        'A tc filter or policer drops them: tc -s filter show dev DEV ingress.',
+        'A tc filter or policer drops them: tc -s filter show dev DEV ingress (of clsact, egress too).',
       ),
     ),
     optional: true,

@@ -14,7 +14,7 @@ export interface Sign {
   readonly weight: Exclude<Verdict, 'ok'> | null
   /** what it means and what to do */
   readonly advice: string | ((circumstances: Circumstances) => string)
-  /** what bounds it: sysctls */
+  /** what bounds it: sysctls, what /proc/net/sockstat says is used of them, `DEV txqueuelen` */
   readonly limits: readonly string[]
   /** where one of these moves too, it is the cause, and has said so */
   readonly unless: readonly string[]

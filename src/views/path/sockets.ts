@@ -3,7 +3,7 @@ import type { InetSocket } from '../../model/socket.ts'
 import { sinceU32 } from '../../proc/softnet.ts'
 import { rateOf, type Moves, type Span } from './evaluate.ts'
 import { grouped } from './text.ts'
-import { CONNECTION_LOSSES, LISTENER_LOSSES } from './transport.ts'
+import { CONNECTION_LOSSES, LISTENER_LOSSES, udp } from './transport.ts'
 
 /** What tells a socket apart; null: nothing does. */
 const identity = ({ cookie, inode }: InetSocket): bigint | number | null =>
@@ -44,12 +44,17 @@ const RMEM_MAX = 'net.core.rmem_max'
 /** What the advice needs to know. */
 export const SOCKET_SYSCTLS = [SOMAXCONN, RMEM_MAX]
 
-/** The program's backlog comes first: somaxconn bounds only what it asks for. */
 const adviceOn = (socket: InetSocket, full: boolean, moves: Moves): string => {
-  if (socket.proto !== 'tcp') return bufferAdvice(socket, moves)
+  if (socket.proto !== 'tcp') return datagramAdvice(socket, moves)
   if (socket.state !== 'LISTEN') return 'What came was thrown away: the program reads too slowly.'
+  return full || moves.moved('TcpExt ListenOverflows') > 0n
+    ? backlogAdvice(socket, full, moves)
+    : 'It refused connections, and not for a full accept queue: see TCP.'
+}
+
+/** The program's backlog comes first: somaxconn bounds only what it asks for. */
+const backlogAdvice = ({ sendQ }: InetSocket, full: boolean, moves: Moves): string => {
   const bound = moves.limit(SOMAXCONN)
-  const { sendQ } = socket
   const slow = 'The program accepts too slowly'
   if (!full && sendQ === null) return `${slow}, or asked for too small a backlog with listen().`
   if (sendQ === null || typeof bound !== 'number') return `${slow} for its backlog of ${sendQ}.`
@@ -59,6 +64,16 @@ const adviceOn = (socket: InetSocket, full: boolean, moves: Moves): string => {
   return sendQ === bound
     ? `${slow} for a backlog of ${sendQ}, which is all that somaxconn allows: raise somaxconn and the backlog in listen(), then restart it.`
     : `${slow} for a backlog of ${sendQ}; somaxconn was lowered to ${grouped(bound)} since, and would bound it after a restart.`
+}
+
+/** Of raw sockets the host counts nothing, so that there the buffer is the likely reason. */
+const datagramAdvice = (socket: InetSocket, moves: Moves): string => {
+  const happened = (name: string): boolean => moves.moved(...udp(name)) > 0n
+  const unknown = socket.proto === 'raw' || udp('RcvbufErrors').flatMap(moves.counters).length === 0
+  if (unknown || happened('RcvbufErrors')) return bufferAdvice(socket, moves)
+  return happened('MemErrors')
+    ? 'All UDP sockets together have no memory left: see UDP.'
+    : 'What came was refused, though its buffer had room: a wrong checksum, its own filter or a policy.'
 }
 
 const bufferAdvice = ({ memory }: InetSocket, moves: Moves): string => {

@@ -112,7 +112,7 @@ export const TRANSMIT_STAGES: readonly StageSpec[] = [
     loss(
       ['qdisc drops'],
       'The queueing discipline is full or shapes below what is sent: tc -s qdisc show dev DEV tells its limit; txqueuelen is that of pfifo.',
-      { limits: ['net.core.default_qdisc'] },
+      { limits: ['DEV txqueuelen', 'net.core.default_qdisc'] },
     ),
     info(
       ['qdisc overlimits'],

@@ -7,7 +7,7 @@ const receive = (name: string, ...signs: StageSpec['signs']): StageSpec => ({
 })
 
 /** The same counter of UDP and UDP-Lite, over IPv4 and IPv6. */
-const udp = (name: string): string[] => [
+export const udp = (name: string): string[] => [
   `Udp ${name}`,
   `snmp6 Udp6${name}`,
   `UdpLite ${name}`,

@@ -48,6 +48,14 @@ const TOLD = [
   'bound-inactive',
 ]
 
+/** The same as ss and people write them: `fin-wait-1`. */
+export const STATE_WORDS: readonly string[] = TOLD.map(word =>
+  word
+    .toLowerCase()
+    .replaceAll('_', '-')
+    .replace(/(?=\d$)/, '-'),
+)
+
 /** `fin-wait-1`, `LISTEN`, `connected`, or several with commas. */
 export const stateCondition = (text: string): Condition<SocketRow> | Refusal => {
   const states = new Set<State>()

@@ -21,20 +21,21 @@ const COUNTED = KNOWN.filter(({ gauge }) => gauge === undefined)
 /** Fields that only ever grow. */
 export const COUNTERS: readonly Counter[] = COUNTED.map(({ field }) => field)
 
-const base = { align: 'right', type: 'number', rank: 5 } as const
+const base = { align: 'right', type: 'number' } as const
 
-const total = ({ key, field, narrow = key, help, loss }: Known): Column<SoftnetLook> => ({
+const total = ({ key, field, narrow = key, rank = 5, help, loss }: Known): Column<SoftnetLook> => ({
   ...base,
   key,
   header: key,
   narrow,
+  rank,
   help,
   value: row => row[field],
   sum: row => row[field],
   tone: row => (loss === true && row[field] ? 'warn' : 'plain'),
 })
 
-const rate = ({ key, field, narrow = key, help, loss }: Known): Column<SoftnetLook> => {
+const rate = ({ key, field, narrow = key, rank = 5, help, loss }: Known): Column<SoftnetLook> => {
   const value = (row: SoftnetLook): number | null | undefined =>
     row.rates === undefined ? undefined : (row.rates?.[field] ?? null)
   return {
@@ -42,6 +43,7 @@ const rate = ({ key, field, narrow = key, help, loss }: Known): Column<SoftnetLo
     key: `rates.${key}`,
     header: `${key}/s`,
     narrow: `${narrow}/s`,
+    rank,
     help: `${help}; per second`,
     value,
     sum: value,

@@ -7,6 +7,8 @@ export interface Field {
   readonly field: keyof SoftnetRow | null
   /** a shorter header */
   readonly narrow?: string
+  /** of two columns that do not fit, the one with the lower rank goes; 5 if absent */
+  readonly rank?: number
   /** the kernel that brought it; 2.6 may have had it from one before */
   readonly since: string
   /** in few words, for the help of the column */
@@ -32,6 +34,7 @@ const FASTROUTE = {
 export const FIELDS: readonly Field[] = [
   {
     key: 'processed',
+    rank: 8,
     field: 'processed',
     since: OLD,
     help: 'packets received, once per pass through the stack',
@@ -39,6 +42,7 @@ export const FIELDS: readonly Field[] = [
   },
   {
     key: 'dropped',
+    rank: 8,
     field: 'dropped',
     since: OLD,
     help: 'packets lost: the backlog of this CPU was full',
@@ -47,6 +51,7 @@ export const FIELDS: readonly Field[] = [
   },
   {
     key: 'time_squeeze',
+    rank: 7,
     field: 'timeSqueeze',
     narrow: 'squeeze',
     since: OLD,
@@ -60,6 +65,7 @@ export const FIELDS: readonly Field[] = [
   FASTROUTE,
   {
     key: 'cpu_collision',
+    rank: 2,
     field: 'cpuCollision',
     narrow: 'collide',
     since: OLD,
@@ -74,6 +80,7 @@ export const FIELDS: readonly Field[] = [
   },
   {
     key: 'flow_limit_count',
+    rank: 6,
     field: 'flowLimitCount',
     narrow: 'flow',
     since: '3.11',
@@ -99,6 +106,7 @@ export const FIELDS: readonly Field[] = [
   },
   {
     key: 'input_qlen',
+    rank: 3,
     field: 'inputQlen',
     narrow: 'input',
     since: '6.4',
@@ -107,6 +115,7 @@ export const FIELDS: readonly Field[] = [
   },
   {
     key: 'process_qlen',
+    rank: 3,
     field: 'processQlen',
     narrow: 'process',
     since: '6.4',

@@ -55,6 +55,19 @@ describe('a UDP socket', () => {
     }
   })
 
+  it.each([
+    ['RcvbufErrors', /receive buffer is full/],
+    ['MemErrors', /no memory left/],
+    ['InCsumErrors', /its buffer had room: a wrong checksum/],
+    ['InErrors', /its own filter/],
+  ])('hears what the host counts meanwhile: %s', (name, words) => {
+    const moved = { 'Udp RcvbufErrors': 0, [`Udp ${name}`]: 9 }
+    expect(between([udp(0)], [udp(9)], moved).sockets[0]!.advice).toMatch(words)
+    // of raw sockets it counts nothing
+    const raw = (drops: number) => udp(drops, { proto: 'raw' })
+    expect(between([raw(0)], [raw(9)], moved).sockets[0]!.advice).toMatch(/buffer is full/)
+  })
+
   it('says how large its buffer is, where that is known', () => {
     const memory = {
       rmemAlloc: 1,
@@ -115,6 +128,12 @@ describe('a listener', () => {
     expect(between([listener({})], [listener({ drops: 3 })], OVERFLOW).sockets).toMatchObject([
       { delta: 3, full: false },
     ])
+  })
+
+  it('that refused connections for another reason does not hear of its backlog', () => {
+    const drops = { 'TcpExt ListenDrops': 9, 'TcpExt ListenOverflows': 0 }
+    const stage = between([listener({})], [listener({ drops: 9 })], drops)
+    expect(stage.sockets[0]!.advice).toMatch(/not for a full accept queue: see TCP/)
   })
 
   it('of which /proc cannot tell the backlog is not guessed at', () => {

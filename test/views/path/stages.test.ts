@@ -232,3 +232,11 @@ describe('the stages', () => {
     ])
   })
 })
+
+it('a full queue is told with the length of the queue of its interface', () => {
+  const at = (drops: number): Totals => ({ 'qdisc drops eth0': drops, 'qdisc drops lo': 0 })
+  const limits = { 'eth0 txqueuelen': 100, 'lo txqueuelen': 1000 }
+  const stage = stageNamed(stagesBetween(at(0), at(7), limits), 'qdisc', 'transmit')
+  expect(stage.findings[0]!.limits).toContainEqual({ name: 'eth0 txqueuelen', value: 100 })
+  expect(stage.limits.filter(({ name }) => name.endsWith('txqueuelen'))).toHaveLength(1)
+})

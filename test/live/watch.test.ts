@@ -1,0 +1,274 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sleep, whyNoPeer } from './peer.ts'
+import { firstLine, whyNoWorld } from './world.ts'
+
+const SCRIPT = new URL('watch.py', import.meta.url).pathname
+const BIN = new URL('../../bin/tsnetstat.js', import.meta.url).pathname
+/** By hand: WATCH_SECONDS=600 npx vitest run test/live/watch.test.ts */
+const SECONDS = Number(process.env['WATCH_SECONDS'] ?? 8)
+
+const why = whyNoPeer() || whyNoWorld('tmux', 'jq')
+
+interface World {
+  readonly child: ChildProcess
+  tell(line: string): Promise<void>
+}
+
+const makeWorld = async (): Promise<World> => {
+  const up = 'ip link set lo up && exec python3 "$0"'
+  const child = spawn('unshare', ['-n', 'sh', '-c', up, SCRIPT], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  await firstLine(child)
+  const lines = createInterface({ input: child.stdout })
+  return {
+    child,
+    tell: line =>
+      new Promise(resolve => {
+        lines.once('line', () => resolve())
+        child.stdin.write(`${line}\n`)
+      }),
+  }
+}
+
+/** A terminal of tmux's own making. */
+const terminalOf = (world: World, columns: number, rows: number) => {
+  const socket = `tsnetstat-test-${process.pid}-${Math.random().toString(36).slice(2)}`
+  const tmux = (...args: string[]): string =>
+    spawnSync('tmux', ['-L', socket, '-f', '/dev/null', ...args], { encoding: 'utf8' }).stdout
+  const size = ['-x', String(columns), '-y', String(rows)]
+  const shell = `env PS1='$ ' nsenter -t ${world.child.pid} -n sh`
+  tmux('new-session', '-d', '-s', 't', ...size, shell)
+  const screen = (): string => tmux('capture-pane', '-p', '-t', 't')
+  const until = async (pattern: RegExp, ms = 8000): Promise<string> => {
+    for (const end = Date.now() + ms; ; await sleep(30)) {
+      const text = screen()
+      if (pattern.test(text)) return text
+      if (Date.now() > end) throw new Error(`no ${String(pattern)} on the screen:\n${text}`)
+    }
+  }
+  return {
+    screen,
+    until,
+    resize: (x: number, y: number) =>
+      tmux('resize-window', '-t', 't', '-x', String(x), '-y', String(y)),
+    keys: (...names: string[]) => tmux('send-keys', '-t', 't', ...names),
+    type: (text: string) => tmux('send-keys', '-t', 't', text, 'Enter'),
+    pid: async (): Promise<number> => {
+      const shellPid = tmux('display-message', '-p', '-t', 't', '#{pane_pid}').trim()
+      const found = spawnSync('pgrep', ['-P', shellPid], { encoding: 'utf8' }).stdout.trim()
+      return Number(found)
+    },
+    /** cursor shown, other screen in use */
+    flags: () => tmux('display-message', '-p', '-t', 't', '#{cursor_flag} #{alternate_on}').trim(),
+    end: () => tmux('kill-server'),
+  }
+}
+
+describe.skipIf(why !== '')(`-c on a terminal${why}`, () => {
+  let world: World
+  let term: ReturnType<typeof terminalOf>
+  const start = async (words: string, columns: number, rows = 12) => {
+    term = terminalOf(world, columns, rows)
+    await term.until(/\$/)
+    term.type('echo before')
+    term.type(`'${process.execPath}' '${BIN}' ${words}`)
+    return term.until(/every/)
+  }
+  beforeAll(async () => {
+    world = await makeWorld()
+  })
+  afterAll(() => {
+    world.child.kill()
+  })
+
+  const restored = async (): Promise<void> => {
+    await term.until(/before/)
+    await term.until(/\$ ?\n*$/)
+    expect(term.flags()).toBe('1 0')
+    term.type(`clear; stty -a | tr ' ' '\\n' | grep -xE -e '-?(icanon|echo)'`)
+    await term.until(/^icanon\necho$/m)
+  }
+
+  it.each([
+    [40, /^ {3}Local +PID {2}Process\n {3}127.0.0.1:7001 /],
+    [
+      80,
+      /^ {3}Proto {2}Local +State +Send-Q +PID {2}Process\n {3}tcp +127.0.0.1:7001 +LISTEN +128 /,
+    ],
+    [120, /^ {3}Proto {2}Local +Scope +State +Recv-Q +Send-Q +(Drops +)?PID {2}Process\n/],
+    [200, /^ {3}Proto {2}Local +Scope +State +Recv-Q +Send-Q +(Drops +)?PID {2}Process\n/],
+  ])(
+    'of %i columns shows what listens, and keeps within it',
+    async (columns, pattern) => {
+      const text = await start('-lt -c', columns)
+      try {
+        expect(text).toMatch(pattern)
+        expect(text).toMatch(/\n2 listening, 0 of them reachable f/)
+        expect(Math.max(...text.split('\n').map(line => line.length))).toBeLessThanOrEqual(columns)
+        expect(term.flags()).toBe('0 1')
+        term.keys('q')
+        await restored()
+      } finally {
+        term.end()
+      }
+    },
+    20_000,
+  )
+
+  it('marks what is new and what is gone for one period, follows a resize, pauses, sorts and scrolls', async () => {
+    await start('-lt --interval 0.7', 100)
+    try {
+      await world.tell('twin 7002')
+      // two at one address are two
+      expect(await term.until(/^\+ {2}tcp +127.0.0.1:7002/m)).toMatch(/^ {3}tcp +127.0.0.1:7002/m)
+      await term.until(/^(?!\+)[^]*3 listening/)
+      term.resize(40, 8)
+      expect(await term.until(/^ {3}Local +PID {2}Process$/m)).not.toContain('Proto')
+      term.resize(100, 12)
+      await term.until(/^ {3}Proto/)
+      term.keys('s', 's', 'r')
+      const sorted = await term.until(/by local down/)
+      expect(sorted.indexOf(':7002')).toBeLessThan(sorted.indexOf(':7001'))
+      term.keys('Space')
+      const paused = await term.until(/PAUSED/)
+      await world.tell('close 7002')
+      await sleep(1500)
+      expect(term.screen()).toBe(paused)
+      term.keys('Space')
+      await term.until(/^- {2}tcp +127.0.0.1:7002/m)
+      await term.until(/^(?!-)[^]*2 listening/)
+      term.resize(100, 4)
+      await term.until(/^[^\n]*Proto[^\n]*\n[^\n]*:7002[^\n]*\n2 listening/)
+      term.keys('Down')
+      await term.until(/:7001[^]*from 2 of 2/)
+      term.resize(100, 12)
+      term.keys('C-c')
+      await restored()
+    } finally {
+      term.end()
+    }
+  }, 30_000)
+
+  it.each(['TERM', 'HUP', 'INT'])(
+    'gives the terminal back at SIG%s',
+    async signal => {
+      await start('-lt -c', 80)
+      try {
+        process.kill(await term.pid(), `SIG${signal}`)
+        await restored()
+      } finally {
+        term.end()
+      }
+    },
+    20_000,
+  )
+
+  it('gives the terminal back after an error, which is told then', async () => {
+    // a tree that is taken away meanwhile
+    const tree = `/tmp/tsnetstat-watch-${process.pid}`
+    spawnSync('cp', ['-r', 'fixtures/hosts/article', tree])
+    await start(`-lt --interval 0.5 --source proc --root ${tree}`, 80)
+    try {
+      spawnSync('rm', ['-r', tree])
+      await term.until(/^(\$ )?tsnetstat: .*(ENOENT|no such file)/m)
+      await restored()
+    } finally {
+      term.end()
+    }
+  }, 20_000)
+
+  it(
+    `keeps its memory and its descriptors over ${SECONDS} s of churn, 20 frames a second`,
+    async () => {
+      await start('-a --interval 0.05', 100, 30)
+      try {
+        const pid = await term.pid()
+        const memory = (): number =>
+          Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1])
+        const descriptors = (): number => readdirSync(`/proc/${pid}/fd`).length
+        const seconds = (): number =>
+          readdirSync(`/proc/${pid}/task`).reduce(
+            (all, tid) =>
+              all +
+              Number(readFileSync(`/proc/${pid}/task/${tid}/schedstat`, 'utf8').split(' ')[0]),
+            0,
+          ) / 1e9
+        // what is compiled and grown at the beginning
+        await world.tell(`churn ${SECONDS / 2}`)
+        const before = { memory: memory(), descriptors: descriptors(), cpu: seconds() }
+        const samples: number[] = []
+        for (let i = 0; i < 8; i++) {
+          await world.tell(`churn ${SECONDS / 8}`)
+          samples.push(memory())
+        }
+        const frames = SECONDS / 0.05
+        console.log(
+          `watch: ${((seconds() - before.cpu) * 1000) / frames} ms per frame at most, RSS ${before.memory} -> ${samples.join(' ')} kB`,
+        )
+        // the least of the last looks: what is not collected yet says nothing
+        expect(Math.min(...samples.slice(-4))).toBeLessThan(before.memory * 1.1)
+        expect(Math.abs(descriptors() - before.descriptors)).toBeLessThanOrEqual(1)
+        term.keys('q')
+        await restored()
+      } finally {
+        term.end()
+      }
+    },
+    (SECONDS * 3 + 20) * 1000,
+  )
+})
+
+describe.skipIf(why !== '')(`-c --ndjson${why}`, () => {
+  it('tells of changes, of which the sum is the difference of two listings', async () => {
+    const world = await makeWorld()
+    const inside = ['-t', String(world.child.pid), '-n']
+    const listed = (): string[] =>
+      spawnSync('nsenter', [...inside, process.execPath, BIN, '-ta', '--ndjson', '--no-owners'], {
+        encoding: 'utf8',
+      })
+        .stdout.trim()
+        .split('\n')
+        .map(line => (JSON.parse(line) as { cookie: string }).cookie)
+    try {
+      await world.tell('churn 0.3')
+      const before = listed()
+      const jq = `"$0" "$1" -ta -c --interval 0.05 --ndjson --no-owners --no-header | jq -r --unbuffered '[.event, .cookie] | @tsv'`
+      const child = spawn('nsenter', [...inside, 'sh', '-c', jq, process.execPath, BIN])
+      let out = ''
+      child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
+      await sleep(1000)
+      await world.tell('churn 1.5')
+      await world.tell('twin 7002')
+      await sleep(500)
+      const after = listed()
+      const ended = new Promise(resolve => child.once('close', resolve))
+      const pids = spawnSync('pgrep', ['-P', String(child.pid)], { encoding: 'utf8' }).stdout
+      for (const pid of pids.trim().split('\n')) {
+        if (readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--interval'))
+          process.kill(Number(pid))
+      }
+      await ended
+      const events = out
+        .trim()
+        .split('\n')
+        .map(line => line.split('\t') as [string, string])
+      const sockets = new Set(before)
+      for (const [event, cookie] of events) {
+        if (event === 'opened') expect(sockets.has(cookie)).toBe(false)
+        else expect(sockets.has(cookie)).toBe(true)
+        if (event === 'opened') sockets.add(cookie)
+        if (event === 'closed') sockets.delete(cookie)
+      }
+      expect(events.filter(([event]) => event === 'opened').length).toBeGreaterThan(100)
+      expect([...sockets].sort()).toEqual([...after].sort())
+      const closed = events.filter(([event]) => event === 'closed').map(([, cookie]) => cookie)
+      expect(new Set(closed).size).toBe(closed.length)
+    } finally {
+      world.child.kill()
+    }
+  }, 30_000)
+})
