@@ -24,6 +24,8 @@ export const EXAMPLES: readonly (readonly [command: string, tells: string])[] = 
   ["tsnetstat -l --json | jq '.sockets[] | [.local.port, .owners[0].pid]'", 'for scripts'],
   ['tsnetstat path', 'where packets die, over a second'],
   ['tsnetstat softnet -c --count 5', 'what each CPU takes and loses, per second'],
+  ['tsnetstat interfaces -c --count 5', 'what each interface takes, sends and loses, per second'],
+  ['tsnetstat statistics -t', 'what TCP counted, and what that means'],
   ['tsnetstat events :443', 'connections as they end, with byte counts'],
   [
     "tsnetstat kill 'remote.address = 192.0.2.7 and process ~ nginx'",

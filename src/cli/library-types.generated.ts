@@ -623,8 +623,8 @@ export type Statistic = {
   readonly protocol: string
   /** the kernel's name of it */
   readonly name: string
-  /** u64, but for Tcp MaxConn, which may be -1 */
-  readonly value: number
+  /** u64, but for Tcp MaxConn, which may be -1; null: the file names it and gives no value */
+  readonly value: number | null
   /** with -c: how far it went per second; null: not known */
   readonly rate?: number | null
   /** in plain words */

@@ -19,7 +19,7 @@ const SHOWN = ['direction', 'name', 'verdict', 'counters', 'limits', 'sockets', 
 export const pathView: View<Stage> = {
   name: 'path',
   noun: 'stage',
-  summary: 'where packets die, from the wire to a process and back, over a second',
+  summary: 'where packets die, from the wire to a process and back',
   columns: STAGE_COLUMNS,
   ...UNLIKE_SOCKETS,
   shown: () => SHOWN,

@@ -93,6 +93,33 @@ describe('softnet', () => {
   ])('takes %s', flag => expect(optionsOf(['softnet', flag]).view).toBe('softnet'))
 })
 
+describe('a view by its letter, as netstat has them', () => {
+  it.each([
+    [['-r'], 'routes'],
+    [['-rn'], 'routes'],
+    [['-rne', '-4'], 'routes'],
+    [['--route'], 'routes'],
+    [['-i'], 'interfaces'],
+    [['-iae'], 'interfaces'],
+    [['-ic', '2'], 'interfaces'],
+    [['-g6'], 'groups'],
+    [['-s'], 'statistics'],
+    [['-stu6'], 'statistics'],
+    [['-sa', 'name', '~', 'Retrans'], 'statistics'],
+  ])('%j is %s', (argv, view) => expect(optionsOf(argv).view).toBe(view))
+
+  it.each([
+    [['-ri'], 'routes and interfaces were asked for: one view at a time'],
+    [['softnet', '-s'], 'softnet and statistics were asked for: one view at a time'],
+    [['-rl'], '--listening is about sockets; routes has no such choice'],
+    [['-rt'], '--tcp is about sockets; routes has no such choice'],
+    [['-it'], '--tcp is about sockets; interfaces has no such choice'],
+    [['-gx'], '--unix is about sockets; groups has no such choice'],
+    [['-sx'], '--unix is about sockets; statistics has no such choice'],
+    [['-so'], '--timers is about sockets; statistics has no such choice'],
+  ])('%j is refused', (argv, problem) => expect(refusalOf(argv)).toBe(problem))
+})
+
 describe('words that begin with a dash', () => {
   it.each([
     [

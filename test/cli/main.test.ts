@@ -182,7 +182,8 @@ describe('the help', () => {
       // enough that they are understood
       const code = ['events', 'kill'].includes(words[0]!) ? 1 : 0
       const force = words[0] === 'kill' ? ['--force'] : []
-      const got = await run([...at('article'), ...words, ...force], 'pipe', {
+      const host = /^(interfaces|statistics)$/.test(words[0]!) ? 'network-6.18' : 'article'
+      const got = await run([...at(host), ...words, ...force], 'pipe', {
         catchStop: signalled,
       })
       expect([example, got.code]).toEqual([example, code])

@@ -1,7 +1,7 @@
 import type { Sink } from '../helpers/run.ts'
 
-/** The captured hosts that goldens show. */
-export const HOSTS = ['article', 'live-6.18', 'kernel-2.6.32', 'big-endian', 'container', 'hostile', 'empty', 'path-after']
+/** The captured hosts that goldens show; the last one shows its network alone. */
+export const HOSTS = ['article', 'live-6.18', 'kernel-2.6.32', 'big-endian', 'container', 'hostile', 'empty', 'path-after', 'network-6.18']
 const WIDTHS = [40, 80, 120, 200]
 
 /** What is run, and into what; its name is the file's. */
@@ -56,9 +56,56 @@ const onPath: readonly Case[] = [
   ['explain.plain', ['softnet', '--explain'], 'pipe'],
 ]
 
+/** Routes, interfaces, groups and statistics of an old host and a hostile one. */
+const tables: readonly Case[] = [
+  ['routes-100', ['routes', '-a', '--color', 'never'], 100],
+  ['interfaces-100', ['interfaces', '-a', '--color', 'never'], 100],
+  ['groups-100', ['groups', '--color', 'never'], 100],
+  ['statistics-100', ['statistics', '--color', 'never'], 100],
+  ['routes.json', ['routes', '-a', '--json'], 'pipe'],
+  ['interfaces.json', ['interfaces', '-a', '--json'], 'pipe'],
+  ['groups.json', ['groups', '--json'], 'pipe'],
+  ['statistics.plain', ['statistics', '-a'], 'pipe'],
+]
+
+const onNetwork: readonly Case[] = [
+  ...tables,
+  ...[40, 80, 160].flatMap((width): Case[] => [
+    [`routes-${width}`, ['routes', '--color', 'never'], width],
+    [`interfaces-${width}`, ['interfaces', '--color', 'never'], width],
+    [`groups-${width}`, ['groups', '--color', 'never', 'interface = eth2'], width],
+    [`statistics-${width}`, ['statistics', '--color', 'never', '-u'], width],
+  ]),
+  ['routes-colour-80', ['-r'], 80],
+  ['interfaces-colour-100', ['-i', '-a'], 100],
+  ['groups-colour-80', ['-g', '-4'], 80],
+  ['statistics-colour-80', ['-s', '-t', '-a'], 80],
+  ['routes-extended-160', ['routes', '-e', '-4', '--color', 'never'], 160],
+  ['interfaces-extended-160', ['interfaces', '-e', '--color', 'never'], 160],
+  ['interfaces-addresses-80', ['interfaces', '--color', 'never', '--columns', 'interface,addresses.address,addresses.scope'], 80],
+  ['routes.plain', ['routes', '-a'], 'pipe'],
+  ['routes.csv', ['routes', '--csv'], 'pipe'],
+  ['routes.ndjson', ['routes', '-4', '--ndjson'], 'pipe'],
+  ['interfaces.plain', ['interfaces', '-a'], 'pipe'],
+  ['interfaces.csv', ['interfaces', '--csv'], 'pipe'],
+  ['groups.csv', ['groups', '--csv'], 'pipe'],
+  ['statistics.csv', ['statistics', '-u', '--csv'], 'pipe'],
+  ['statistics.json', ['statistics', '-t', '-a', '--json'], 'pipe'],
+  ['routes-by-80', ['routes', '--color', 'never', '--by', 'interface,type'], 80],
+  ['groups-by-80', ['groups', '--color', 'never', '--by', 'interface'], 80],
+  ['interfaces-by.json', ['interfaces', '-a', '--json', '--by', 'state'], 'pipe'],
+  ['statistics-by.json', ['statistics', '-a', '--json', '--by', 'protocol'], 'pipe'],
+]
+
 const MORE: { readonly [host: string]: readonly Case[] } = {
   article: onArticle,
   'path-after': onPath,
+  'kernel-2.6.32': tables,
+  hostile: tables,
+  'network-6.18': onNetwork,
 }
 
-export const casesOf = (host: string): readonly Case[] => [...everyHost, ...(MORE[host] ?? [])]
+export const casesOf = (host: string): readonly Case[] => [
+  ...(host === 'network-6.18' ? [] : everyHost),
+  ...(MORE[host] ?? []),
+]

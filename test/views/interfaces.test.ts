@@ -47,6 +47,10 @@ describe('what is shown', () => {
     })
     expect(footer(rows, rows)).toMatch(/^8 interfaces, 3 switched off not shown: -a shows them$/)
     expect(aside).toBe('IPv4 addresses are placed by the routes, since no file tells')
+    // that kernel had no fib_trie
+    const old = readView(interfacesView, fixtureHost('kernel-2.6.32'))
+    expect(old.aside).toBe('IPv4 addresses are not known, since no file tells')
+    expect(old.facts([])).toEqual({ source: { interfaces: 'proc', inet_addresses: null } })
   })
 })
 
