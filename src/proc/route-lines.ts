@@ -2,6 +2,7 @@ import { hexDigit } from '../base/ascii.ts'
 import { swap32 } from '../base/bytes.ts'
 import { Scan } from '../base/scan.ts'
 import type { RouteCacheLine } from '../model/lines.ts'
+import { ROUTE_FLAGS } from '../model/route.ts'
 import { netLines } from './net-lines.ts'
 import { headerWords, missingColumn } from './route.ts'
 
@@ -15,9 +16,13 @@ const PIECE = 1022
 /** Hex digits of an address. */
 const WORD = 8
 
-type Take = (scan: Scan, line: RouteCacheLine, address: (held: number) => number) => boolean
-
 type NumberKey = Exclude<keyof RouteCacheLine, 'device'>
+
+type Take = (
+  scan: Scan,
+  line: RouteCacheLine,
+  address: (key: NumberKey, scan: Scan) => void,
+) => boolean
 
 const device: Take = (scan, line) => {
   if (!scan.takeWord(NAME)) return false
@@ -41,9 +46,9 @@ const int =
 
 const address =
   (key: NumberKey): Take =>
-  (scan, line, read) => {
+  (scan, _, read) => {
     if (!scan.takeWord(ADDRESS)) return false
-    line[key] = read(line[key])
+    read(key, scan)
     return true
   }
 
@@ -52,6 +57,8 @@ export interface Layout {
   readonly columns: readonly (readonly [name: string, take: Take])[]
   /** how many of them a line must have */
   readonly least: number
+  /** one that is not up is passed over */
+  readonly up: boolean
   /** in place of what is no address, the one read last; otherwise that of the line before */
   readonly last: boolean
 }
@@ -74,6 +81,7 @@ const TAIL: Layout['columns'] = [
 export const ROUTE_LAYOUT: Layout = {
   columns: [...COMMON, ['Mask', address('mask')], ...TAIL],
   least: 10,
+  up: true,
   last: false,
 }
 
@@ -89,12 +97,13 @@ export const CACHE_LAYOUT: Layout = {
     ['SpecDst', address('specific')],
   ],
   least: 12,
+  up: false,
   last: true,
 }
 
 /**
  * /proc/net/route or rt_cache, line by line as net-tools reads it: what a line does not hold stays as
- * the line before left it. Calls `visit` always with the same object. Returns the name of the first
+ * the line before left it; addresses, as the last one that was shown. Calls `visit` always with the same object. Returns the name of the first
  * column that the header lacks, '' where there is no header, or null where all is there.
  */
 export const eachRouteLine = (
@@ -106,10 +115,16 @@ export const eachRouteLine = (
   const scan = new Scan()
   const line = emptyLine()
   let last = 0
-  const read = (held: number): number => {
-    const found = addressOf(bytes, scan, littleEndian)
-    if (found !== null) last = found
-    return found ?? (layout.last ? last : held)
+  // addresses are looked at when the whole line is known to be good
+  const found: [key: NumberKey, address: number | null][] = []
+  const hold = (key: NumberKey, word: Scan): void => {
+    found.push([key, addressOf(bytes, word, littleEndian)])
+  }
+  const settle = (): void => {
+    for (const [key, address] of found) {
+      if (address !== null) last = address
+      line[key] = address ?? (layout.last ? last : line[key])
+    }
   }
   let plan: readonly (Take | null)[] = []
   let missing: string | null = ''
@@ -125,12 +140,14 @@ export const eachRouteLine = (
       }
       if (missing !== null) return
       scan.load(bytes, from, to)
+      found.length = 0
       let fields = 0
       for (const take of plan) {
-        if (!(take === null ? scan.takeWord() : take(scan, line, read))) break
+        if (!(take === null ? scan.takeWord() : take(scan, line, hold))) break
         if (take !== null) fields++
       }
-      if (fields < layout.least) return
+      if (fields < layout.least || (layout.up && (line.flags & ROUTE_FLAGS.UP) === 0)) return
+      settle()
       if (layout.last && fields < layout.columns.length) line.specific = last
       visit(line)
     },

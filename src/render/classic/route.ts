@@ -47,7 +47,7 @@ const address = (text: string): string => text.slice(0, ADDRESS_WIDTH).padEnd(AD
 const left = (value: number | string, width: number): string => String(value).padEnd(width)
 const right = (value: number, width: number): string => String(value).padStart(width)
 
-const { UP, GATEWAY, REJECT, HOST } = ROUTE_FLAGS
+const { GATEWAY, REJECT, HOST } = ROUTE_FLAGS
 
 /** In the order in which they are printed; two letters stand for two flags each. */
 const LETTERS: readonly (readonly [flag: number, letter: string])[] = [
@@ -100,7 +100,7 @@ const flagsText = (flags: number, before: string, letters: typeof LETTERS): stri
 /** Are addresses printed as numbers? */
 const isNumeric = ({ numericHosts, symbolic }: ClassicOptions): boolean => numericHosts || symbolic
 
-/** Writes each route that is up: eachRouteLine() calls what this returns. */
+/** Writes each route: eachRouteLine() calls what this returns. */
 export const routeRows = (
   page: Page,
   options: ClassicOptions,
@@ -123,7 +123,7 @@ export const routeRows = (
   }
   return line => {
     const { flags, gateway, mask } = line
-    if ((flags & UP) === 0 || form === 'none') return
+    if (form === 'none') return
     const reject = (flags & REJECT) !== 0
     const via = reject ? '-' : host(gateway)
     const letters = flagsText(flags, (flags & GATEWAY) === 0 ? 'U' : 'UG', LETTERS)
