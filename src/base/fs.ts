@@ -12,6 +12,8 @@ import { errnoOf } from './errors.ts'
 
 const FIRST_CHUNK = 64 * 1024
 const MORE_CHUNK = 4096
+/** A buffer that is too small is copied into one so many times as large: memory not written to costs nothing. */
+const GROWTH = 4
 
 /**
  * The /proc, /sys and /etc of one host: the running one, or a captured tree (`--root`). Paths are
@@ -52,7 +54,7 @@ export const hostFs = (root: string, directory: WorkingDirectory | null = null):
       for (;;) {
         // seq_file hands out less than a page a call, however much is asked: grow, and read on
         if (scratch.length - length < MORE_CHUNK) {
-          const larger = Buffer.allocUnsafe(scratch.length * 2)
+          const larger = Buffer.allocUnsafe(scratch.length * GROWTH)
           scratch.copy(larger, 0, 0, length)
           scratch = larger
         }
@@ -124,7 +126,7 @@ export const readAll = (fd: number): Uint8Array => {
   let length = 0
   for (;;) {
     if (buffer.length - length < FIRST_CHUNK) {
-      const larger = Buffer.allocUnsafe(buffer.length * 2)
+      const larger = Buffer.allocUnsafe(buffer.length * GROWTH)
       buffer.copy(larger, 0, 0, length)
       buffer = larger
     }

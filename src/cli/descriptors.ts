@@ -1,4 +1,4 @@
-import { fstatSync, readSync, writeSync } from 'node:fs'
+import fs, { fstatSync, readSync, writeSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { errnoOf } from '../base/errors.ts'
 
@@ -47,3 +47,10 @@ export const writeAll = (fd: number, chunk: string | Uint8Array): void => {
     }
   }
 }
+
+/**
+ * Reads a whole file on another thread while this one goes on. null: the runtime is not Bun; Node comes
+ * back to this thread for each piece, and the kernel hands /proc out in pieces of 4 KiB.
+ */
+export const readBeside: ((path: string) => Promise<Uint8Array>) | null =
+  process.versions['bun'] === undefined ? null : path => fs.promises.readFile(path)

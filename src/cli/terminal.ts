@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs'
 import { basename } from 'node:path'
 import { HOST_LITTLE } from '../base/bytes.ts'
 import type { WorkingDirectory } from '../base/fs.ts'
-import { isTerminal, readLine, writeAll } from './descriptors.ts'
+import { isTerminal, readBeside, readLine, writeAll } from './descriptors.ts'
 import { openTerminal, type Terminal } from './watch/terminal.ts'
 import type { Screen } from '../model/table.ts'
 import { lookup, nameServers, reverse, type NameServers } from './resolver.ts'
@@ -40,6 +40,8 @@ export interface Io {
   reverse(address: string): Promise<string | null>
   /** servers of names, to be asked again and again */
   nameServers(): NameServers
+  /** reads a whole file while this thread does something else; null: that would take longer */
+  readonly readBeside: ((path: string) => Promise<Uint8Array>) | null
   /** lets signals and timers have their turn */
   breathe(): Promise<void>
   wait(ms: number): Promise<void>
@@ -125,6 +127,7 @@ export const realIo = (): Io => {
     lookup,
     reverse,
     nameServers,
+    readBeside,
     breathe: () => new Promise(resolve => setImmediate(resolve)),
     wait,
     within: (ms, done) =>

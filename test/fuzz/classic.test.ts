@@ -53,7 +53,8 @@ const oneCase = async (trees: readonly Tree[], random: Random): Promise<void> =>
   const { io, said } = ioOf()
   const host = { fs, littleEndian: true, euid: 0, elevated: null, tell: () => {}, trace: null }
   const classic = classicHost(io, host, asked.options, namesOf(fs, io.reverse), 0)
-  const code = await codeOf(() => MODES[asked.options.mode](classic, asked.options))
+  const mode = await MODES[asked.options.mode]()
+  const code = await codeOf(() => mode(classic, asked.options))
   if (![0, 1, 3, 255].includes(code)) throw new Error(`${line}: exit code ${code}`)
   if (!/^[\n -~]*$/.test(said.out + said.err)) throw new Error(`${line}: a byte that is not plain`)
   if (!/(^|\n)$/.test(said.out)) throw new Error(`${line}: the last line is cut`)

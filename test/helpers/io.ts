@@ -42,6 +42,7 @@ export const ioOf = (over: Partial<Io> = {}): { io: Io; said: Said } => {
     lookup: () => Promise.resolve([]),
     reverse: () => Promise.resolve(null),
     nameServers: () => ({ nameOf: () => Promise.resolve(null), cancel: () => {} }),
+    readBeside: null,
     breathe: () => Promise.resolve(),
     wait: () => Promise.resolve(),
     within: async (_, done) => void (await done),

@@ -24,6 +24,17 @@ const slowly = (text: string, file: string, format: typeof TCP4) =>
   parseLines(text, file, 1, f => snapshot(new InetRow(format).load(f)))
 
 describe('a tcp row that is read where it stands', () => {
+  it('takes no byte for a hex digit that is none, wherever one belongs', () => {
+    const [header, row] = textOf('article', 'net/tcp').split('\n')
+    const digits = [...row!.matchAll(/[0-9A-F]/g)].map(({ index }) => index).slice(0, 60)
+    for (const at of digits) {
+      for (let byte = 0; byte < 256; byte++) {
+        const text = `${header}\n${row!.slice(0, at)}${String.fromCharCode(byte)}${row!.slice(at + 1)}\n`
+        expect(parseInet(text, 'net/tcp', TCP4, snapshot)).toEqual(slowly(text, 'net/tcp', TCP4))
+      }
+    }
+  })
+
   const CASES = caseCount(20_000)
   const SEED = seedOf(20261124)
 

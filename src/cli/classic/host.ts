@@ -21,6 +21,7 @@ export const classicHost = (
     ...host,
     pass,
     err,
+    ahead: path => aheadOf(io, host, path),
     print: async lay => {
       let page = new Page()
       lay(page, names)
@@ -33,6 +34,15 @@ export const classicHost = (
     },
     programs: () => (programs ??= options.programs ? programsOf(host, options, err) : NOBODY),
   }
+}
+
+/** Only the kernel's own files: what stands in a captured tree may be a pipe that nobody writes to. */
+const aheadOf = (io: Io, { fs }: Host, path: string): ReturnType<ClassicHost['ahead']> => {
+  if (io.readBeside === null || fs.root !== '/') return () => fs.binary(path)
+  const reading = io.readBeside(`/${path}`)
+  // that it fails is told to who asks for it
+  reading.catch(() => {})
+  return () => reading
 }
 
 const NOBODY: Programs = { name: () => null, context: () => null }

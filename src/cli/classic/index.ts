@@ -45,8 +45,9 @@ export const classic = async (io: Io, words: readonly string[]): Promise<number>
 const run = async (io: Io, options: ClassicOptions, root: string): Promise<number> => {
   const host = hostOf(io, { root, verbose: false })
   const names = namesOf(host.fs, io.reverse)
+  const mode = await MODES[options.mode]()
   for (let pass = 0; ; pass++) {
-    const code = await MODES[options.mode](classicHost(io, host, options, names, pass), options)
+    const code = await mode(classicHost(io, host, options, names, pass), options)
     if (code !== 0 || !options.continuous || options.mode === 'statistics') return code
     await io.wait(INTERVAL)
   }

@@ -2,21 +2,25 @@ import { eachInetLine } from '../../proc/inet-lines.ts'
 import { inetRows, type InetKind, type InetLabel } from '../../render/classic/inet.ts'
 import type { ClassicOptions } from '../../render/classic/options.ts'
 import type { ClassicHost, Mode } from './mode.ts'
-import { fileOrNone, sectionFile } from './support.ts'
+import { bytesOrNone, sectionFile } from './support.ts'
 
-/** The sockets of one protocol, IPv4 first. `file` is below /proc/net. */
+/**
+ * The sockets of one protocol, IPv4 first. `file` is below /proc/net. The kernel looks through all its
+ * connections for either file, and may do so for the second while the first is printed.
+ */
 export const inetSection =
   (file: string, kind: InetKind, label: InetLabel, label6: InetLabel): Mode =>
   async (host, options) => {
     let code = 0
+    const file6 = options.inet6 ? host.ahead(`proc/net/${file}6`) : null
     if (options.inet) {
       const read = sectionFile(host, options, `proc/net/${file}`, `AF INET (${file})`)
       if (typeof read !== 'number') await printRows(host, options, read, kind, label)
       else if (read > 1) return read
       else code = read
     }
-    if (options.inet6) {
-      const read = fileOrNone(host, `proc/net/${file}6`)
+    if (file6 !== null) {
+      const read = await bytesOrNone(file6)
       if (read !== null) await printRows(host, options, read, kind, label6)
     }
     return code

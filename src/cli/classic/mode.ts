@@ -13,6 +13,8 @@ export interface ClassicHost extends Host {
    * once, and `lay` writes a new page with them: it must be pure.
    */
   print(lay: (page: Page, names: ClassicNames) => void): Promise<void>
+  /** Begins to read a file that is asked for later; that may throw the system's error. */
+  ahead(path: string): () => Uint8Array | Promise<Uint8Array>
   /** one line for standard error, without its newline */
   err(line: string): void
   /** read when first asked for in a pass, and only with -p; says on stderr what it may not see */

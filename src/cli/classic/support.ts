@@ -58,3 +58,15 @@ export const fileOrNone = (host: ClassicHost, path: string): Uint8Array | null =
     return null
   }
 }
+
+/** The same of one whose reading was begun ahead. */
+export const bytesOrNone = async (
+  read: ReturnType<ClassicHost['ahead']>,
+): Promise<Uint8Array | null> => {
+  try {
+    return await read()
+  } catch (error) {
+    if (errnoOf(error) === null) throw error
+    return null
+  }
+}

@@ -3,6 +3,8 @@ import { writeDotted } from '../../model/address.ts'
 import type { Long } from '../../model/lines.ts'
 
 const FIRST_ROOM = 64 * 1024
+/** Memory that is not written to costs nothing. */
+const GROWTH = 4
 
 /** The longest that one call writes as a number or address. */
 const NUMBER_ROOM = 40
@@ -91,7 +93,7 @@ export class Page {
 
   private room(count: number): void {
     if (this.end + count <= this.buffer.length) return
-    const larger = new Uint8Array(Math.max(this.buffer.length * 2, this.end + count))
+    const larger = new Uint8Array(Math.max(this.buffer.length * GROWTH, this.end + count))
     larger.set(this.buffer.subarray(0, this.end))
     this.buffer = larger
   }
