@@ -6,6 +6,7 @@ import { printable } from '../render/format.ts'
 import type { Host } from '../sources/index.ts'
 import type { Options } from './args.ts'
 import { elevatedCommand, type Io } from './terminal.ts'
+import { startWalker } from './walk-thread.ts'
 
 /** The host below `--root`; throws UsageError where there is no proc directory. */
 export const hostOf = (io: Io, { root, verbose }: Pick<Options, 'root' | 'verbose'>): Host => {
@@ -23,6 +24,7 @@ export const hostOf = (io: Io, { root, verbose }: Pick<Options, 'root' | 'verbos
     littleEndian: order === null ? io.littleEndian : order !== 'big',
     euid: io.euid,
     elevated: elevatedCommand(io),
+    startWalker,
     tell: line => {
       if (verbose) io.err(printable(line))
     },

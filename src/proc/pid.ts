@@ -40,7 +40,7 @@ export type ReadFds = (
 export const walkFds = (
   fs: HostFs,
   visit: Visit,
-  names: readonly string[] = fs.list('proc'),
+  names: Iterable<string> = fs.list('proc'),
   readFds: ReadFds = fdsThrough(fs),
 ): WalkCount => {
   const count = { processes: 0, denied: 0 }

@@ -4,32 +4,52 @@ import { readProcess, walkFds, type ReadFds } from '../proc/pid.ts'
 import type { Sys } from '../sys/index.ts'
 import { procFds } from '../sys/proc-fds.ts'
 import { FIRST_PID_NS } from './reader.ts'
+import { SharedWalk } from './shared-walk.ts'
 import type { Host, OwnerSource } from './source.ts'
 
 /**
  * Owners from the links /proc/PID/fd/N: every process shows its own, root's reader sees them all. With
  * `sys`, and where it has an FFI, they are read a quarter faster than through node:fs.
  */
-export const procOwners = (host: Host, sys: (() => Sys) | null = null): OwnerSource => ({
-  name: 'proc',
-  open: () => {
-    try {
-      host.fs.list('proc')
-    } catch (error) {
-      throw new Unavailable(`/proc: ${errnoOf(error) ?? String(error)}`)
-    }
-  },
-  fds: visit => {
-    const { processes, denied } = walkFds(host.fs, visit, undefined, readFdsOf(host, sys))
-    const complete = denied === 0 && seesAllPids(host.fs) && !hidesPids(host)
-    return { processes, denied, complete }
-  },
-  process: pid => readProcess(host.fs, pid),
-})
+export const procOwners = (host: Host, sys: (() => Sys) | null = null): OwnerSource => {
+  let shared: SharedWalk | null = null
+  return {
+    name: 'proc',
+    open: () => {
+      const { length } = listed(host.fs)
+      const start = host.fs.root === '/' && length >= MANY ? host.startWalker : undefined
+      shared = start === undefined ? null : SharedWalk.with(start)
+    },
+    begin: () => shared?.begin(host.fs.list('proc')),
+    fds: visit => {
+      const readFds = readFdsOf(host, sys)
+      const { processes, denied } =
+        shared?.walk(host.fs, visit, readFds) ?? walkFds(host.fs, visit, undefined, readFds)
+      const complete = denied === 0 && seesAllPids(host.fs) && !hidesPids(host)
+      return { processes, denied, complete }
+    },
+    process: pid => readProcess(host.fs, pid),
+  }
+}
+
+/** Entries of /proc from which on a second thread saves more than its start costs. */
+const MANY = 400
+
+const listed = (fs: HostFs): string[] => {
+  try {
+    return fs.list('proc')
+  } catch (error) {
+    throw new Unavailable(`/proc: ${errnoOf(error) ?? String(error)}`)
+  }
+}
 
 /** The fastest reader that works here; undefined: node:fs, which alone can read a captured tree. */
 export const readFdsOf = (host: Host, sys: (() => Sys) | null): ReadFds | undefined => {
-  if (sys === null || host.fs.root !== '/') return undefined
+  return sys === null || host.fs.root !== '/' ? undefined : readFdsThrough(sys)
+}
+
+/** The same of this very host. */
+export const readFdsThrough = (sys: () => Sys): ReadFds | undefined => {
   try {
     return procFds(sys())
   } catch (error) {

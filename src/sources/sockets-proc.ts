@@ -18,29 +18,31 @@ export const procSockets = (host: Host): SocketSource => ({
       throw new Unavailable(`/proc/net: ${errnoOf(error) ?? String(error)}`)
     }
   },
-  sockets: (want, report) => readAll(host, want, report),
+  sockets: (want, report, read) => {
+    const files = filesOf(host, want, report)
+    read?.()
+    return files.flatMap(take => take(netnsOf(host)))
+  },
 })
 
-const readAll = (host: Host, want: Want, report: Report): Socket[] => {
-  const netns = netnsOf(host)
-  const all: Socket[] = []
-  let files = 0
-  const read = (file: string, named: boolean, take: (bytes: Uint8Array) => void): void => {
+/** Makes sockets of a file that has been read. */
+type Take = (netns: number | null) => Socket[]
+
+/** All files that are wanted and there, read before a line of them is looked at: so they are of one moment. */
+const filesOf = (host: Host, want: Want, report: Report): Take[] => {
+  const files: Take[] = []
+  const add = (file: string, named: boolean, take: (bytes: Uint8Array) => Take): void => {
     const bytes = bytesOf(host, file, named, report)
-    if (bytes === null) return
-    files++
-    take(bytes)
+    if (bytes !== null) files.push(take(bytes))
   }
   for (const proto of INET_PROTOS.filter(name => want.protos.has(name))) {
     for (const family of INET_FAMILIES.filter(name => want.families.has(name))) {
       const v6 = family === 'inet6'
       const file = `net/${proto}${v6 ? '6' : ''}`
-      read(file, want.named.has(proto) && !v6, bytes => {
-        const format = {
-          family: v6 ? 6 : 4,
-          tcp: proto === 'tcp',
-          littleEndian: host.littleEndian,
-        } as const
+      const { littleEndian } = host
+      const format = { family: v6 ? 6 : 4, tcp: proto === 'tcp', littleEndian } as const
+      add(file, want.named.has(proto) && !v6, bytes => netns => {
+        const all: Socket[] = []
         const keep = unseenInet(want)
         const records = new InetRecords(netns)
         const { problems } = parseInet(bytes, file, format, row => {
@@ -50,32 +52,29 @@ const readAll = (host: Host, want: Want, report: Report): Socket[] => {
           return null
         })
         problems.forEach(report)
+        return all
       })
     }
   }
   if (want.protos.has('unix')) {
-    read('net/unix', want.named.has('unix'), bytes => {
+    add('net/unix', want.named.has('unix'), bytes => netns => {
       const { rows, problems } = parseUnix(Buffer.from(bytes).toString('latin1'))
       problems.forEach(report)
-      const keep = unseenUnix(want)
-      for (const row of rows) {
-        const socket = unixSocket(row, netns)
-        if (keep(socket)) all.push(socket)
-      }
+      return rows.map(row => unixSocket(row, netns)).filter(unseenUnix(want))
     })
   }
-  if (files === 0 && want.named.size === 0 && want.families.has('inet')) {
+  if (files.length === 0 && want.named.size === 0 && want.families.has('inet')) {
     throw new Failure(
       `none of the files of ${host.fs.root}/proc/net could be read`.replace('//', '/'),
     )
   }
-  return all
+  return files
 }
 
 /** The file; null where this kernel has none, told only if its protocol was asked for by name. */
 const bytesOf = (host: Host, file: string, named: boolean, report: Report): Uint8Array | null => {
   try {
-    return host.fs.bytes(`proc/${file}`)
+    return host.fs.binary(`proc/${file}`)
   } catch (error) {
     const errno = errnoOf(error)
     if (errno === null) throw error

@@ -2,6 +2,7 @@ import type { Report } from '../base/errors.ts'
 import type { HostFs } from '../base/fs.ts'
 import type { Socket, Want } from '../model/socket.ts'
 import type { Process } from '../proc/pid.ts'
+import type { StartWalker } from './shared-walk.ts'
 
 /** The host that a run reads. */
 export interface Host {
@@ -12,6 +13,8 @@ export interface Host {
   readonly euid: number
   /** the command line that would do this run again as root; null where that would not help */
   readonly elevated: string | null
+  /** starts a second thread for a long walk; absent: there is none */
+  readonly startWalker?: StartWalker
   /** hears what `--verbose` says on the way */
   tell(line: string): void
   /** hears every netlink message, annotated; null: nobody asked */
@@ -31,8 +34,11 @@ export interface SocketSource {
   readonly name: string
   /** throws Unavailable with the reason */
   open(): void
-  /** may give more than is wanted, never less; owners are null until they are joined */
-  sockets(want: Want, report: Report): Socket[]
+  /**
+   * May give more than is wanted, never less; owners are null until they are joined. `read` hears when
+   * the kernel has told all of them, as early as that is known.
+   */
+  sockets(want: Want, report: Report, read?: () => void): Socket[]
 }
 
 export type VisitFd = (pid: number, fd: number | null, inode: number) => void
@@ -40,6 +46,8 @@ export type VisitFd = (pid: number, fd: number | null, inode: number) => void
 export interface OwnerSource {
   readonly name: string
   open(): void
+  /** For who can do something of it before `fds`: from now on every owner is to be seen. */
+  begin?(): void
   /**
    * Calls `visit` for every descriptor that is a socket; `fd` is null where the source tells inodes
    * alone. A source that must guess which inodes are sockets asks `isSocket`.

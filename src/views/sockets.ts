@@ -97,8 +97,9 @@ function read(
 ): Reading<SocketRow> {
   const { host } = origin
   const source = origin.sockets()
-  const sockets = source.sockets(want, report)
+  // opened first: who looks at a socket's owners before the socket is known may miss one
   const owners = want.owners ? origin.owners() : null
+  const sockets = source.sockets(want, report, () => owners?.begin?.())
   const joined = owners === null ? UNJOINED : joinOwners(sockets, owners)
   const users = sockets.length === 0 ? NO_USERS : userNames(host.fs)
   const kernel = want.memory ? kernelMemory(host, report) : []

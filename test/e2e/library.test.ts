@@ -50,7 +50,13 @@ const example = (name: string) =>
 describe('the package', () => {
   it('holds what is needed to run, read and import it, and is below 1 MB', () => {
     const folders = ['bin', 'dist', 'fixtures', 'man']
-    const wanted = ['bin/tsnetstat.js', 'dist/tsnetstat.cjs', 'dist/index.js', 'dist/index.d.ts']
+    const wanted = [
+      'bin/tsnetstat.js',
+      'dist/tsnetstat.cjs',
+      'dist/walker.cjs',
+      'dist/index.js',
+      'dist/index.d.ts',
+    ]
     expect(names).toEqual(
       expect.arrayContaining([...wanted, 'man/tsnetstat.1', 'LICENSE', 'THIRD-PARTY-NOTICES']),
     )

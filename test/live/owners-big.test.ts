@@ -1,6 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { walkerIn } from '../../src/cli/walk-thread.ts'
 import type { OwnerSource } from '../../src/sources/index.ts'
 import { bpfOwners } from '../../src/sources/owners-bpf.ts'
 import { procOwners } from '../../src/sources/owners-proc.ts'
@@ -32,12 +34,14 @@ const ownersOf = (source: OwnerSource, pids: ReadonlySet<number>): Owners => {
 const asLsof = (holder: string): string =>
   holder.replace(/\/\d+(\d{3})$/, (all, end) => (all.length > 5 ? `/*${end}` : all))
 
-/** Four ways to the same owners, without a difference; gives them. */
+/** Five ways to the same owners, without a difference; gives them. */
 const expectOneTruth = (pids: readonly number[], lsof: string): Owners => {
   const wanted = new Set(pids)
   const walk = ownersOf(procOwners(liveHost), wanted)
   expect(ownersOf(bpfOwners(liveHost, openSys), wanted)).toEqual(walk)
   expect(ownersOf(procOwners(liveHost, openSys), wanted)).toEqual(walk)
+  const startWalker = walkerIn(resolve('dist'))
+  expect(ownersOf(procOwners({ ...liveHost, startWalker }, openSys), wanted)).toEqual(walk)
   const theirs = ownersFromLsof(lsof)
   // not those of another network namespace, such as the pipes to the test, which lsof does not know
   const known = [...walk].filter(([inode]) => theirs.has(inode))
