@@ -1,10 +1,10 @@
 /**
  * `npm run build:binary [-- ARCH ...]`: the whole program with its runtime as one file,
- * dist/tsnetstat-linux-ARCH, for x64 or arm64; without an argument for this machine. The runtime of
- * another architecture comes from the npm registry.
+ * dist/tsnetstat-linux-ARCH, for x64 or arm64; without an argument for this machine. Its manual and its
+ * licences lie beside it. The runtime of another architecture comes from the npm registry.
  */
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { arch, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { binaryLicenses } from './runtime-notices.ts'
@@ -49,6 +49,7 @@ export const buildBinary = (target: string = arch()): string => {
     const out = binaryOf(target)
     mkdirSync(join(ROOT, 'dist'), { recursive: true })
     writeFileSync(LICENSES, binaryLicenses(BUN))
+    copyFileSync(join(ROOT, 'man/tsnetstat.1'), join(ROOT, 'dist/tsnetstat.1'))
     const source = join(ROOT, 'src/cli/binary.ts')
     execFileSync(BUN, ['build', source, ...FLAGS, ...runtime, `--outfile=${out}`], {
       cwd: ROOT,
