@@ -56,6 +56,7 @@ const packed = (): string => {
     runIn(project, 'npm', 'install', '--silent', '--no-audit', '--no-fund', tarball)
     const said = runIn(project, 'npx', 'tsnetstat', '--version')
     if (said !== `tsnetstat ${packageJson.version}\n`) throw new Error(`npx says ${said}`)
+    globally(folder, tarball)
     const versions = NODES.map(version => {
       const node = run('npx', '--yes', `node@${version}`, '-p', 'process.execPath').trim()
       smoke(node, join(project, 'node_modules/tsnetstat/bin/tsnetstat.js'))
@@ -67,6 +68,14 @@ const packed = (): string => {
   } finally {
     rmSync(folder, { recursive: true })
   }
+}
+
+/** As a command with its manual, as `npm install --global` puts them. */
+const globally = (folder: string, tarball: string): void => {
+  const options = ['--global', '--silent', '--no-audit', '--no-fund', '--prefix', folder]
+  runIn(folder, 'npm', 'install', ...options, tarball)
+  smoke(join(folder, 'bin/tsnetstat'))
+  statSync(join(folder, 'share/man/man1/tsnetstat.1'))
 }
 
 const binary = (): string => {
