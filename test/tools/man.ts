@@ -61,7 +61,8 @@ const viewsText = (): string =>
 
 const counterpart = ({ theirs, here, says }: Counterpart): string => {
   const ours = here === '' ? '' : bold(`tsnetstat ${here}`)
-  return entry(bold(theirs), [ours, plain(says)].filter(text => text !== '').join(': '))
+  const note = ours !== '' && says !== '' ? ` (${plain(says)})` : plain(says)
+  return entry(bold(theirs), `${ours}${note}`)
 }
 
 const counterpartsText = (): string =>
