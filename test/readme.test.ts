@@ -24,7 +24,13 @@ const outputs = [...readme.matchAll(/^\$ tsnetstat (.*)\n([^`]*)```/gm)]
   // its host was captured twice
   .filter(([args]) => args !== 'path')
 
-it('the README shows nine tasks and path with their output', () => expect(outputs).toHaveLength(9))
+it('the README shows ten tasks with their output', () => {
+  const [, tasks = ''] = /^## Ten tasks\n([^]*?)^## /m.exec(readme)!
+  expect(tasks.match(/^### \d+\. .*/gm)).toHaveLength(10)
+  expect(tasks.match(/^```\n\$ (sudo )?tsnetstat /gm)).toHaveLength(10)
+  // the ninth is path, and the tenth share: test/share/command.test.ts
+  expect(outputs).toHaveLength(8)
+})
 
 it.each(outputs)(
   'the README shows what a terminal of 80 columns gets: tsnetstat %s',
@@ -57,6 +63,8 @@ describe('the commands in the README', () => {
     .filter(args => !/^share\b/.test(args))
     // it is tried in each of the shells: test/e2e/completion.test.ts
     .filter(args => !/^completion\b/.test(args))
+    // it reads no host: test/e2e/programs.test.ts
+    .filter(args => args !== 'licenses')
 
   it('are many', () => expect(commands.length).toBeGreaterThan(15))
 

@@ -32,4 +32,13 @@ export const COMMANDS: ReadonlyMap<string, CommandEntry> = new Map([
       load: async () => (await import('./completion.ts')).completion,
     },
   ],
+  [
+    'licenses',
+    {
+      usage: 'licenses',
+      summary: 'the licence, and those of what is built in',
+      words: [],
+      load: async () => (await import('./licenses.ts')).licenses,
+    },
+  ],
 ])

@@ -31,11 +31,11 @@ export const completion: Command = (io, words) => {
     return 0
   }
   const wrong = rest[0] ?? word
-  if (wrong === undefined) throw new UsageError(`completion for what? ${SAID}`)
-  throw new UsageError(`completion: no "${wrong}"${didYouMean(wrong, SHELLS) || `; ${SAID}`}`)
+  if (wrong === undefined) throw new UsageError(`completion for what? It ${SAID}`)
+  throw new UsageError(`completion: no "${wrong}"${didYouMean(wrong, SHELLS) || `; it ${SAID}`}`)
 }
 
-const SAID = `It takes ${SHELLS.slice(0, -1).join(', ')} or ${SHELLS.at(-1)}`
+const SAID = `takes ${SHELLS.slice(0, -1).join(', ')} or ${SHELLS.at(-1)}`
 
 const liveOf = (io: Io): Live => {
   const host = hostOf(io, { root: '/', verbose: false })

@@ -24,7 +24,7 @@ export interface RhythmFlags {
 }
 
 /** Above this the timers of Node overflow; it is eleven days. */
-const LONGEST_S = 1e6
+export const LONGEST_S = 1e6
 const NUMBER = /^\d{1,7}(\.\d{1,3})?$/
 
 /** `--interval`: seconds between two looks. */

@@ -1,6 +1,6 @@
 import { errnoOf, Failure, ParseError, Unavailable, UsageError } from '../base/errors.ts'
 import { columnsOf, printable } from '../render/format.ts'
-import { COMMANDS } from './commands.ts'
+import { COMMANDS, type CommandEntry } from './commands.ts'
 import type { Io } from './terminal.ts'
 
 /**
@@ -11,12 +11,24 @@ export const main = async (io: Io): Promise<number> => {
   try {
     if (isClassic(io)) return await (await import('./classic/index.ts')).classic(io, io.argv)
     const [word = '', ...words] = io.argv
-    const command = await COMMANDS.get(word)?.load()
-    if (command !== undefined) return await command(io, words)
+    const command = COMMANDS.get(word)
+    if (command !== undefined) return await runCommand(io, command, words)
     return await (await import('./run.ts')).run(io)
   } catch (error) {
     return told(io, error)
   }
+}
+
+const runCommand = async (
+  io: Io,
+  entry: CommandEntry,
+  words: readonly string[],
+): Promise<number> => {
+  const asksHelp = words[0] === '--help' || words[0] === '-h'
+  // who takes that word says more
+  if (!asksHelp || entry.words.includes('--help')) return (await entry.load())(io, words)
+  io.out(`usage: tsnetstat ${entry.usage}\n  ${entry.summary}\n`)
+  return 0
 }
 
 /** As netstat, by the name of it or by --classic, wherever that stands among the options. */

@@ -112,5 +112,5 @@ const HELP: readonly string[] = [
   '',
   ...DISCLOSES,
   '',
-  'Exit codes: 0 done (also where there was nothing to do), 1 failed, 2 wrong usage.',
+  'Exit codes: 0 done (or nothing to do), 1 failed, 2 wrong usage.',
 ]

@@ -5,10 +5,10 @@ import { DIRECTORY, inspect, isCurrent, PINS, type Entry } from './place.ts'
 /** What the two pins give, and what they cannot; also the text of `share --help`. */
 export const DISCLOSES: readonly string[] = [
   'A reader of owners learns the uid, pid and name of every process with sockets,',
-  'and the descriptors and inodes of those, in every network namespace; hidepid does',
-  'not apply to it. A reader of owners-self learns the same, but only of processes of',
-  'his own uid with sockets of his own network namespace. Neither gives addresses of',
-  'other namespaces, memory, or command lines.',
+  'and the descriptors and inodes of those, in every network namespace; hidepid',
+  'does not apply to it. A reader of owners-self learns the same, but only of',
+  'processes of his own uid with sockets of his own network namespace. Neither',
+  'gives addresses of other namespaces, memory, or command lines.',
   'It ends with "tsnetstat share off", and with a reboot.',
 ]
 

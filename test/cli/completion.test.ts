@@ -60,8 +60,8 @@ describe('completions', () => {
 it.each([
   [[], 'completion for what? It takes bash, zsh or fish'],
   [['bsh'], 'completion: no "bsh"; did you mean bash?'],
-  [['tcsh'], 'completion: no "tcsh"; It takes bash, zsh or fish'],
-  [['bash', 'now'], 'completion: no "now"; It takes bash, zsh or fish'],
+  [['tcsh'], 'completion: no "tcsh"; it takes bash, zsh or fish'],
+  [['bash', 'now'], 'completion: no "now"; it takes bash, zsh or fish'],
 ])('completion %j is refused', async (words, message) => {
   const { code, err } = await run(['completion', ...words])
   expect([code, err]).toEqual([2, `tsnetstat: ${message}\n`])
@@ -70,4 +70,15 @@ it.each([
 it('asked for candidates, options are words like others', async () => {
   const { out, code } = await run(['completion', 'candidates', '--', '--classic', '--vers'])
   expect([out, code]).toEqual(['--version\tprint the version\n', 0])
+})
+
+it.each(['completion', 'licenses'])('%s --help says what it is for, in 80 columns', async name => {
+  const { code, out } = await run([name, '--help'])
+  expect([code, out.startsWith(`usage: tsnetstat ${name}`)]).toEqual([0, true])
+  expect(out.split('\n').filter(line => line.length > 80)).toEqual([])
+})
+
+it('licenses takes no words', async () => {
+  const { code, err } = await run(['licenses', 'all'])
+  expect([code, err]).toEqual([2, 'tsnetstat: licenses takes nothing more, got "all"\n'])
 })

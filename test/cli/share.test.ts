@@ -78,3 +78,9 @@ describe('for a user', () => {
     expect(Math.max(...out.split('\n').map(line => line.length))).toBeLessThanOrEqual(82)
   })
 })
+
+it('share --help and what share says of its readers fit into 80 columns', async () => {
+  const { out } = await run(['share', '--help'])
+  const lines = [...out.split('\n'), ...DISCLOSES]
+  expect(lines.filter(line => line.length > 80)).toEqual([])
+})

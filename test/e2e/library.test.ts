@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { buildSync } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as library from '../../src/cli/library.ts'
 import { run } from '../helpers/run.ts'
 import { libraryTypes } from '../tools/library.ts'
 
@@ -81,21 +82,34 @@ describe('the package', () => {
     expect(stdout).not.toBe('')
   })
 
-  it('lets TypeScript check the examples, strictly', () => {
-    const options = { strict: true, noUncheckedIndexedAccess: true, checkJs: true, noEmit: true }
-    const compilerOptions = {
-      ...options,
-      target: 'ES2022',
-      module: 'NodeNext',
-      types: ['node'],
-      typeRoots: [resolve('node_modules/@types')],
-    }
-    const config = JSON.stringify({ compilerOptions, include: ['examples'] })
-    writeFileSync(join(project, 'tsconfig.json'), config)
-    const { stdout, status } = spawnSync(resolve('node_modules/.bin/tsc'), ['-p', project], {
-      encoding: 'utf8',
-    })
-    expect([stdout, status]).toEqual(['', 0])
+  it.each(['NodeNext', 'Bundler'])(
+    'lets TypeScript check the examples and its own types, strictly, as %s resolves modules',
+    resolution => {
+      const options = { strict: true, noUncheckedIndexedAccess: true, checkJs: true, noEmit: true }
+      const compilerOptions = {
+        ...options,
+        exactOptionalPropertyTypes: true,
+        skipLibCheck: false,
+        target: 'ES2022',
+        module: resolution === 'Bundler' ? 'ESNext' : resolution,
+        moduleResolution: resolution,
+        types: ['node'],
+        typeRoots: [resolve('node_modules/@types')],
+      }
+      const config = JSON.stringify({ compilerOptions, include: ['examples'] })
+      writeFileSync(join(project, 'tsconfig.json'), config)
+      const { stdout, status } = spawnSync(resolve('node_modules/.bin/tsc'), ['-p', project], {
+        encoding: 'utf8',
+      })
+      expect([stdout, status]).toEqual(['', 0])
+    },
+  )
+
+  it('has a comment on every function and every error of its types', () => {
+    const types = readFileSync(join(project, 'node_modules/tsnetstat/dist/index.d.ts'), 'utf8')
+    const declared = [...types.matchAll(/^(.*)\nexport declare (?:const|class) (\w+)/gm)]
+    expect(declared.map(([, , name]) => name).sort()).toEqual(Object.keys(library).sort())
+    expect(declared.filter(([, before]) => !before!.endsWith('*/'))).toEqual([])
   })
 })
 
@@ -122,14 +136,19 @@ describe('the library', () => {
 
   it('tells of a wrong query with an error that says what is wrong', () => {
     const program = `
-      import { sockets, UsageError } from 'tsnetstat'
-      for (const query of [{ filter: 'recvq > 0' }, { sort: 'prt' }, { source: 'ss' }]) {
+      import { path, sockets, UsageError } from 'tsnetstat'
+      const wrong = [{ filter: 'recvq > 0' }, { sort: 'prt' }, { source: 'ss' }, { listenin: true }, { limit: -1 }, { interval: 2 }]
+      for (const query of wrong) {
         try { sockets(query) } catch (error) { console.log(error instanceof UsageError, error.message) }
-      }`
+      }
+      await path({ interval: 0 }).catch(error => console.log(error instanceof UsageError, error.message))`
     const words = ['--input-type=module', '-e', program]
     const out = execFileSync(process.execPath, words, { cwd: project, encoding: 'utf8' })
-    expect(out.split('\n').map(line => line.slice(0, 5))).toEqual(['true ', 'true ', 'true ', ''])
-    expect(out).toMatch(/recvq[^]*prt[^]*ss/)
+    const lines = out.trimEnd().split('\n')
+    expect(lines.map(line => line.slice(0, 5))).toEqual(Array(7).fill('true '))
+    expect(out).toMatch(
+      /recvq[^]*prt[^]*ss[^]*"listenin".*listening[^]*limit is .*-1[^]*for path[^]*interval is .*0/,
+    )
   })
 
   it('has none of what only the command needs in it', () => {

@@ -79,6 +79,27 @@ describe.each([
   })
 })
 
+describe.each([
+  ['bin/tsnetstat.js on Node', NODE],
+  ['the standalone binary', BINARY],
+])('the licences that %s prints', (_, program) => {
+  const [command = '', ...script] = program
+  const print = () => spawnSync(command, [...script, 'licenses'], { encoding: 'utf8', cwd: '/' })
+
+  it('are its own and those of the packages in it', () => {
+    const { stdout, stderr, status } = print()
+    expect([stderr, status]).toEqual(['', 0])
+    expect(stdout.startsWith(readFileSync('LICENSE', 'utf8'))).toBe(true)
+    expect(stdout).toContain(readFileSync('THIRD-PARTY-NOTICES', 'utf8'))
+  })
+
+  it('tell of the runtime where it is in it: version, source, and the whole LGPL', () => {
+    const told =
+      /Bun \d+\.\d+\.\d+ \(MIT\)[^]*WebKit at commit\n[0-9a-f]{40}[^]*GNU LIBRARY GENERAL PUBLIC LICENSE\n[^]*GNU LESSER GENERAL PUBLIC LICENSE\n/
+    expect(told.test(print().stdout)).toBe(program === BINARY)
+  })
+})
+
 describe('the standalone binary', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tsnetstat-elsewhere-'))
   afterAll(() => rmSync(folder, { recursive: true }))

@@ -20,6 +20,7 @@ export const everyHost: readonly Case[] = [
 export const onArticle: readonly Case[] = [
   ...WIDTHS.map((width): Case => [`listening-mono-${width}`, ['-l', '--color', 'never'], width]),
   ...WIDTHS.map((width): Case => [`connections-${width}`, ['--color', 'never'], width]),
+  ['listening-110', ['-l'], 110],
   ['connections-100', [], 100],
   ['limit-100', ['--color', 'never', '--limit', '5'], 100],
   ['unix-80', ['-xa', '--color', 'never'], 80],

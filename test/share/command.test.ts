@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WORDS } from '../../src/bpf/record.ts'
@@ -72,6 +73,16 @@ describe.skipIf(why !== '')(`the command share, in namespaces of its own${why}`,
     const after = list()
     expect([holders(after), after.source.owners]).toEqual([NOT_SEEN, 'proc'])
     expect(share('off')).toEqual(['nothing was shared'])
+  }, 60_000)
+
+  it('on: says what the README shows, where the group is there', () => {
+    const group = 'cp /etc/group /run/group; echo tsnetstat:x:990: >> /run/group'
+    room.run('sh', '-c', `${group}; mount --bind /run/group /etc/group`)
+    const readme = readFileSync('README.md', 'utf8')
+    const shown = /^\$ sudo tsnetstat share on\n([^`]*)```/m.exec(readme)?.[1]
+    expect(`${share('on').join('\n')}\n`).toBe(shown)
+    share('off')
+    room.run('umount', '/etc/group')
   }, 60_000)
 
   it('on: a user tells who may read, and changes nothing', () => {

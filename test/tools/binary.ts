@@ -1,16 +1,19 @@
 /**
  * `npm run build:binary [-- ARCH ...]`: the whole program with its runtime as one file,
- * dist/tsnetstat-linux-ARCH, for x64 or arm64; without an argument for this machine. The runtime of
- * another architecture comes from the npm registry.
+ * dist/tsnetstat-linux-ARCH, for x64 or arm64; without an argument for this machine. Its manual and its
+ * licences lie beside it. The runtime of another architecture comes from the npm registry.
  */
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { arch, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { NOTICES } from './notices.ts'
+import { binaryLicenses } from './runtime-notices.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const BUN = join(ROOT, 'node_modules/.bin/bun')
+
+/** Goes into the binary (`tsnetstat licenses`), and lies beside it. */
+const LICENSES = join(ROOT, 'dist/LICENSES.txt')
 
 /** Node's names of what can be built, and the names that Bun's packages have for them. */
 const PACKAGES: { readonly [arch: string]: string } = {
@@ -44,12 +47,14 @@ export const buildBinary = (target: string = arch()): string => {
   try {
     const runtime = target === arch() ? [] : foreignRuntime(name, target, folder)
     const out = binaryOf(target)
+    mkdirSync(join(ROOT, 'dist'), { recursive: true })
+    writeFileSync(LICENSES, binaryLicenses(BUN))
+    copyFileSync(join(ROOT, 'man/tsnetstat.1'), join(ROOT, 'dist/tsnetstat.1'))
     const source = join(ROOT, 'src/cli/binary.ts')
     execFileSync(BUN, ['build', source, ...FLAGS, ...runtime, `--outfile=${out}`], {
       cwd: ROOT,
       stdio: ['ignore', 'ignore', 'inherit'],
     })
-    copyFileSync(NOTICES, join(ROOT, 'dist/THIRD-PARTY-NOTICES'))
     return out
   } finally {
     rmSync(folder, { recursive: true })

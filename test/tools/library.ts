@@ -124,16 +124,16 @@ export const libraryTypes = async (): Promise<string> => {
 const declarations = (): string => {
   const source = (name: string): string => readFileSync(join(ROOT, 'src/cli', name), 'utf8')
   const functions = source('library.ts').matchAll(
-    /^(\/\*\*.*\*\/\n)export const (\w+) = (?:async )?\((query): *(\w+) = \{\}\): (.+?) =>/gm,
+    /^(\/\*\*(?:(?!\*\/)[^])*\*\/\n)export const (\w+) = (?:async )?\((query): *(\w+) = \{\}\): (.+?) =>/gm,
   )
   const declared = [...functions].map(
     ([, said, name, , query, result]) =>
       `${said}export declare const ${name}: (query?: ${query}) => ${result}\n`,
   )
   const errors = [
-    '/** A query that makes no sense. */\nexport declare class UsageError extends Error {}\n',
-    '/** No source works here. */\nexport declare class Unavailable extends Error {}\n',
-    '/** What the kernel said has another format. */\nexport declare class ParseError extends Error {}\n',
+    '/** A query that makes no sense; the message says what to write. */\nexport declare class UsageError extends Error {}\n',
+    '/** What was asked for cannot be read here; the message says why. */\nexport declare class Unavailable extends Error {}\n',
+    '/** The kernel wrote something in another format; the message says where, what was expected and what was there. */\nexport declare class ParseError extends Error {}\n',
   ]
   return [
     source('library-query.ts'),

@@ -36,8 +36,16 @@ export const DIFFERENCES: readonly string[] = [
   'With --classic, or called by the name of netstat, it takes the options of netstat and prints what ' +
     'netstat 2.10 prints, byte for byte.',
   'Of the filters of ss: words need no blanks between them; ports, hosts and states come in lists, ports ' +
-    'and numbers in ranges; any column can be compared; or binds looser than and, as the manual of ss ' +
-    'has it and ss itself does not; dst != X is not dst X.',
+    'and numbers in ranges; any column can be compared. "or" binds looser than "and", as the manual of ss ' +
+    'has it and ss itself does not; "dst != X" means "not dst X"; ::1 needs no brackets, so a port behind an ' +
+    'IPv6 address does.',
+  'A "state" may stand anywhere, and when "exclude" leaves none there are no rows, where ss takes all. ' +
+    '"autobound" goes by the range of local ports alone; ss also asks whether bind() named the port. What ' +
+    'tells no cgroup (TIME_WAIT, requests) matches no "cgroup", not even !=; ss takes it for cgroup 0. With ' +
+    '-x among other tables, a rule about ports finds inet sockets; ss then finds none.',
+  'With --classic, bytes of names that are no printable ASCII become dots, as in net-tools since ' +
+    'CVE-2024-58251 and not in 2.10; where net-tools prints memory it never wrote, ? and UNKNOWN stand; users ' +
+    'come from /etc/passwd alone; help is in other words, and -V names both programs.',
   'Like ss and unlike lsof, it lists sockets that no process holds (TIME_WAIT, of the kernel); unlike ' +
     'lsof, a socket is one row, however many processes and descriptors hold it.',
 ]

@@ -19,6 +19,7 @@ import { OPTIONS, type OptionSpec } from '../../src/cli/options.ts'
 import { SUBCOMMANDS } from '../../src/cli/subcommands.ts'
 import type { Column } from '../../src/model/table.ts'
 import { VIEWS } from '../../src/views/index.ts'
+import { TOPICS } from './man-topics.ts'
 import { DIFFERENCES, ENVIRONMENT, FILES, OUTPUT, type Term } from './man-text.ts'
 import { bold, entry, italic, paragraphs, plain, section, subsection } from './roff.ts'
 
@@ -60,7 +61,8 @@ const viewsText = (): string =>
 
 const counterpart = ({ theirs, here, says }: Counterpart): string => {
   const ours = here === '' ? '' : bold(`tsnetstat ${here}`)
-  return entry(bold(theirs), [ours, plain(says)].filter(text => text !== '').join(': '))
+  const note = ours !== '' && says !== '' ? ` (${plain(says)})` : plain(says)
+  return entry(bold(theirs), `${ours}${note}`)
 }
 
 const counterpartsText = (): string =>
@@ -106,6 +108,8 @@ export const manPage = (): string =>
     viewsText(),
     section('Output'),
     paragraphs(OUTPUT.map(plain)),
+    section('Notes'),
+    TOPICS.map(([topic, texts]) => subsection(topic) + paragraphs(texts.map(plain))).join(''),
     section('Exit status'),
     EXIT_CODES.map((means, code) => entry(bold(String(code)), plain(means))).join(''),
     section('Environment'),

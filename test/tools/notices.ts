@@ -1,6 +1,6 @@
 /**
- * `npm run notices`: THIRD-PARTY-NOTICES, the licences of all that the built program has in it. It is in
- * the package, and `npm run build:binary` puts it beside the binary. A test compares the two.
+ * `npm run notices`: THIRD-PARTY-NOTICES, the licences of all that the package has in it; a test compares
+ * the two. What the standalone binary has in it besides is its runtime: runtime-notices.ts.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -41,11 +41,13 @@ const noticeOf = (folder: string): string => {
   return `${about.name} ${about.version} (${about.license})\n\n${text}\n`
 }
 
-const HEAD = `What the built tsnetstat has in it that others wrote. The standalone binary also holds the runtime Bun
-(MIT, with JavaScriptCore under LGPL 2.0 and further parts): https://bun.com/docs/project/license
+const HEAD = `What tsnetstat as it is built has in it that others wrote. The standalone binary also holds the runtime
+Bun; what that is made of, and its licences, stand in the binary: tsnetstat licenses
 `
 
-export const noticesText = (): string =>
-  [HEAD, ...bundled().map(noticeOf)].join(`\n${'-'.repeat(80)}\n\n`)
+/** Between one notice and the next. */
+export const RULE = `\n${'-'.repeat(80)}\n\n`
+
+export const noticesText = (): string => [HEAD, ...bundled().map(noticeOf)].join(RULE)
 
 if (process.argv[1] === import.meta.filename) writeFileSync(NOTICES, noticesText())

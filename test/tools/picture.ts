@@ -1,24 +1,26 @@
 /**
  * `npm run picture`: fixtures/picture/listening.svg, the README's picture, made of the bytes that a
- * terminal of 120 columns got (test/golden). A test compares the two.
+ * terminal of 110 columns got (test/golden). A test compares the two.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 const ROOT = join(import.meta.dirname, '../..')
-const GOLDEN = join(ROOT, 'test/golden/article/listening-120.txt')
+const GOLDEN = join(ROOT, 'test/golden/article/listening-110.txt')
 export const PICTURE = join(ROOT, 'fixtures/picture/listening.svg')
-const PROMPT = '$ tsnetstat -l\n'
+const PROMPT = '\x1b[2m$\x1b[22m tsnetstat -l\n'
 
-/** In pixels; the text is stretched to the width of its columns, whatever font there is. */
+/** In pixels, so that 110 columns nearly fit into GitHub's page; text is stretched to its columns, whatever font there is. */
 const CELL = { width: 7.8, height: 17 }
-const MARGIN = 14
+const MARGIN = 16
 
-/** A terminal's colours on a dark ground; SGR 39 and 22 end them. */
-const COLOURS: { readonly [sgr: string]: string } = { 31: '#ff7b72', 33: '#e3b341', 34: '#79c0ff' }
+/** A terminal's colours on a dark ground, with an edge that shows on a dark page; SGR 39 and 22 end them. */
+const GROUND = 'fill="#0d1117" stroke="#30363d"'
+const TEXT = '#d1d7e0'
+const COLOURS: { readonly [sgr: string]: string } = { 31: '#ff7b72', 33: '#f2cc60', 34: '#79c0ff' }
 const STYLES: { readonly [sgr: string]: string } = {
   1: ' font-weight="bold"',
-  2: ' opacity="0.6"',
+  2: ' opacity="0.65"',
 }
 
 const escaped = (text: string): string =>
@@ -61,10 +63,13 @@ export const pictureOf = (ansi: string): string => {
   const columns = Math.max(...lines.map(line => line.replaceAll(/\x1b\[\d+m/g, '').length))
   const width = Math.ceil(columns * CELL.width + 2 * MARGIN)
   const height = lines.length * CELL.height + 2 * MARGIN
-  const font = 'font-family="ui-monospace,Menlo,Consolas,monospace" font-size="13"'
-  const head = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" ${font} fill="#e6edf3" role="img">`
-  const ground = `<rect width="${width}" height="${height}" rx="8" fill="#0d1117"/>`
-  const title = '<title>tsnetstat -l on a terminal of 120 columns</title>'
+  const font =
+    'font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,Liberation Mono,monospace" font-size="13"'
+  const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`
+  const head = `<svg xmlns="http://www.w3.org/2000/svg" ${size} ${font} fill="${TEXT}" role="img">`
+  const edge = `x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="8"`
+  const ground = `<rect ${edge} ${GROUND}/>`
+  const title = '<title>tsnetstat -l on a terminal of 110 columns</title>'
   return `${head}\n${title}\n${ground}\n${lines.map(lineOf).join('')}</svg>\n`
 }
 

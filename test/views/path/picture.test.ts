@@ -127,3 +127,15 @@ it.each([
   [1.5, '1.5/s'],
   [0.033, '0.033/s'],
 ])('a rate of %s reads %s', (rate, text) => expect(rateText(rate)).toBe(text))
+
+it('the ends of the path tell what was counted ever to the last digit, beyond 2^53 too', () => {
+  const most = 2n ** 64n - 1n
+  const far = { 'link rx_packets eth0': most - 1n, 'link rx_packets eth1': most }
+  const lines = draw(null, { ...KNOWN, ...far, 'Udp InDatagrams': most, 'Tcp InSegs': 2n ** 53n })
+  expect(lines.join('\n')).toContain(
+    'eth1 18,446,744,073,709,551,615, eth0 18,446,744,073,709,551,614 packets',
+  )
+  expect(lines.join('\n')).toContain(
+    '18,446,744,073,709,551,615 UDP datagrams, 9,007,199,254,740,992 TCP segments',
+  )
+})
