@@ -26,7 +26,8 @@ const unlessListener = (row: SocketRow, bytes: number | null): number | null | u
 const acceptText = ({ state, recvQ, sendQ }: SocketRow): string | undefined =>
   state === 'LISTEN' ? `${recvQ ?? '?'}/${sendQ ?? '?'}` : undefined
 
-const PROTO_ORDER = ['tcp', 'udp', 'udplite', 'raw', 'unix']
+/** The order of protocols. */
+const PROTO_PLACES = { tcp: 0, udp: 1, udplite: 2, raw: 3, unix: 4 }
 
 /** The vocabulary of the view, in the order of the JSON. */
 export const SOCKET_COLUMNS: readonly Col[] = [
@@ -37,10 +38,10 @@ export const SOCKET_COLUMNS: readonly Col[] = [
     rank: 6,
     value: row => row.proto,
     text: row => row.proto + VERSIONS[versionOf(row)],
-    same: row => PROTO_ORDER.indexOf(row.proto) * VERSIONS.length + versionOf(row),
+    same: row => PROTO_PLACES[row.proto] * VERSIONS.length + versionOf(row),
     // the text tells the families apart too
-    order: row => PROTO_ORDER.indexOf(row.proto) * 2 + (versionOf(row) === 0 ? 0 : 1),
-    word: oneOf(PROTO_ORDER),
+    order: row => PROTO_PLACES[row.proto] * 2 + (versionOf(row) === 0 ? 0 : 1),
+    word: oneOf(Object.keys(PROTO_PLACES)),
   }),
   text({
     key: 'family',
