@@ -10,15 +10,15 @@ const here = (): string =>
   import.meta.url.startsWith('file:') ? fileURLToPath(import.meta.url) : import.meta.url
 
 /** On Node, where there is a second processor, from the built package. */
-export const startWalker: StartWalker = memory =>
+export const startWalker: StartWalker = task =>
   process.versions['bun'] === undefined && availableParallelism() > 1
-    ? walkerIn(dirname(here()))(memory)
+    ? walkerIn(dirname(here()))(task)
     : null
 
 /** From the built package in this folder. */
 export const walkerIn =
   (folder: string): StartWalker =>
-  memory => {
+  task => {
     const file = join(folder, 'walker.cjs')
     if (!existsSync(file)) return null
     const threads = createRequire(import.meta.url)(
@@ -26,7 +26,7 @@ export const walkerIn =
     ) as typeof import('node:worker_threads')
     const { port1, port2 } = new threads.MessageChannel()
     try {
-      const workerData = { memory, port: port2 }
+      const workerData = { ...task, port: port2 }
       const worker = new threads.Worker(file, { workerData, transferList: [port2] })
       // it is nobody's loss: who waits for it in vain does its work
       worker.on('error', () => {})
@@ -35,8 +35,5 @@ export const walkerIn =
       // no more threads for this user
       return null
     }
-    return {
-      send: names => port1.postMessage(names),
-      receive: () => threads.receiveMessageOnPort(port1)?.message,
-    }
+    return { receive: () => threads.receiveMessageOnPort(port1)?.message }
   }

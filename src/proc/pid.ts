@@ -1,5 +1,6 @@
 import { errnoOf } from '../base/errors.ts'
 import type { HostFs } from '../base/fs.ts'
+import { once } from '../base/once.ts'
 
 /** How much of the host's processes a walk could see. */
 export interface WalkCount {
@@ -156,11 +157,6 @@ export const readProcess = (fs: HostFs, pid: number): Process => {
       return uid()
     },
   }
-}
-
-const once = <T>(make: () => T): (() => T) => {
-  let made: { readonly value: T } | null = null
-  return () => (made ??= { value: make() }).value
 }
 
 const readOr = <T>(fs: HostFs, path: string, parse: (text: string) => T | null): T | null => {

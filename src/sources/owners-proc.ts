@@ -16,11 +16,10 @@ export const procOwners = (host: Host, sys: (() => Sys) | null = null): OwnerSou
   return {
     name: 'proc',
     open: () => {
-      const { length } = listed(host.fs)
-      const start = host.fs.root === '/' && length >= MANY ? host.startWalker : undefined
-      shared = start === undefined ? null : SharedWalk.with(start)
+      const names = listed(host.fs)
+      const start = host.fs.root === '/' && names.length >= MANY ? host.startWalker : undefined
+      shared = start === undefined ? null : SharedWalk.with(start, names)
     },
-    begin: () => shared?.begin(host.fs.list('proc')),
     fds: visit => {
       const readFds = readFdsOf(host, sys)
       const { processes, denied } =

@@ -9,40 +9,39 @@ export interface Share extends WalkCount {
 
 /** A thread that runs walker.ts. */
 export interface WalkThread {
-  send(names: readonly string[]): void
   /** what it sent; undefined: nothing yet */
   receive(): Share | undefined
 }
 
+/** What it is given: the memory of the queue, and the names in /proc that are to be walked. */
+export interface WalkTask {
+  readonly memory: SharedArrayBuffer
+  readonly names: readonly string[]
+}
+
 /** Starts one; null: this machine or runtime has none to spare. */
-export type StartWalker = (memory: SharedArrayBuffer) => WalkThread | null
+export type StartWalker = (task: WalkTask) => WalkThread | null
 
 /** So long for what takes milliseconds: a thread that died says nothing. */
 const PATIENCE_MS = 10_000
 
-/** A walk that two threads share: the second starts while sockets are read, and goes on while they are made. */
+/** A walk that two threads share: the second begins at once, and this one when it has the time. */
 export class SharedWalk {
   private readonly queue: WalkQueue
   private readonly thread: WalkThread
-  private names: readonly string[] | null = null
+  private readonly names: readonly string[]
 
-  private constructor(queue: WalkQueue, thread: WalkThread) {
+  private constructor(queue: WalkQueue, thread: WalkThread, names: readonly string[]) {
     this.queue = queue
     this.thread = thread
+    this.names = names
   }
 
   /** null: there is no second thread */
-  static with(start: StartWalker): SharedWalk | null {
+  static with(start: StartWalker, names: readonly string[]): SharedWalk | null {
     const queue = new WalkQueue()
-    const thread = start(queue.memory)
-    return thread === null ? null : new SharedWalk(queue, thread)
-  }
-
-  /** The helper begins with these processes. */
-  begin(names: readonly string[]): void {
-    this.names = names
-    this.thread.send(names)
-    this.queue.open()
+    const thread = start({ memory: queue.memory, names })
+    return thread === null ? null : new SharedWalk(queue, thread, names)
   }
 
   /** Walks what the helper has not taken, and visits what it found. */
@@ -52,8 +51,7 @@ export class SharedWalk {
     readFds: ReadFds | undefined,
     patienceMs = PATIENCE_MS,
   ): WalkCount {
-    if (this.names === null) this.begin(fs.list('proc'))
-    const names = this.names!
+    const { names } = this
     const mine = new Set<string>()
     const own = walkFds(fs, visit, noted(this.queue.take(names), mine), readFds)
     if (!this.queue.isHelped) return own

@@ -45,9 +45,8 @@ export type VisitFd = (pid: number, fd: number | null, inode: number) => void
 
 export interface OwnerSource {
   readonly name: string
+  /** throws Unavailable with the reason; what it may read or begin to read by then is all that `fds` tells */
   open(): void
-  /** For who can do something of it before `fds`: from now on every owner is to be seen. */
-  begin?(): void
   /**
    * Calls `visit` for every descriptor that is a socket; `fd` is null where the source tells inodes
    * alone. A source that must guess which inodes are sockets asks `isSocket`.

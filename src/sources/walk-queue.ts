@@ -1,6 +1,6 @@
 /** Words of the memory that both threads see. */
-const [OPEN, NEXT, HELPED, DONE] = [0, 1, 2, 3] as const
-const WORDS = 4
+const [NEXT, HELPED, DONE] = [0, 1, 2] as const
+const WORDS = 3
 
 /**
  * What there is to do for two threads that walk the processes of a host: each takes the next one that
@@ -13,16 +13,6 @@ export class WalkQueue {
   constructor(memory = new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT)) {
     this.memory = memory
     this.words = new Int32Array(memory)
-  }
-
-  /** From now on names may be taken. */
-  open(): void {
-    this.set(OPEN)
-  }
-
-  /** The helper's turn: waits for that, at most so many ms; false: in vain. */
-  awaitOpen(ms: number): boolean {
-    return this.await(OPEN, ms)
   }
 
   /** The names that this thread gets, while it asks for them. */
@@ -46,20 +36,13 @@ export class WalkQueue {
 
   /** The helper has sent what it found. */
   finish(): void {
-    this.set(DONE)
+    Atomics.store(this.words, DONE, 1)
+    Atomics.notify(this.words, DONE)
   }
 
+  /** Waits for that, at most so many ms; false: in vain. */
   awaitFinish(ms: number): boolean {
-    return this.await(DONE, ms)
-  }
-
-  private set(word: number): void {
-    Atomics.store(this.words, word, 1)
-    Atomics.notify(this.words, word)
-  }
-
-  private await(word: number, ms: number): boolean {
-    Atomics.wait(this.words, word, 0, ms)
-    return Atomics.load(this.words, word) === 1
+    Atomics.wait(this.words, DONE, 0, ms)
+    return Atomics.load(this.words, DONE) === 1
   }
 }

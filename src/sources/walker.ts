@@ -1,28 +1,22 @@
-import { receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads'
+import { workerData, type MessagePort } from 'node:worker_threads'
 import { hostFs } from '../base/fs.ts'
 import { walkFds } from '../proc/pid.ts'
 import { openSys } from '../sys/index.ts'
 import { readFdsThrough } from './owners-proc.ts'
-import type { Share } from './shared-walk.ts'
+import type { Share, WalkTask } from './shared-walk.ts'
 import { WalkQueue } from './walk-queue.ts'
 
 // The second thread of a SharedWalk, built into a file of its own. It ends with its share; whatever goes
 // wrong here, the first thread does what is left.
 
-/** Longest that the sockets of a host take to be read. */
-const PATIENCE_MS = 60_000
-
-const { memory, port } = workerData as { memory: SharedArrayBuffer; port: MessagePort }
+const { memory, names, port } = workerData as WalkTask & { readonly port: MessagePort }
 const queue = new WalkQueue(memory)
 const readFds = readFdsThrough(openSys)
+const found: number[] = []
+const visit = (pid: number, fd: number, inode: number): void => void found.push(pid, fd, inode)
 
-if (queue.awaitOpen(PATIENCE_MS)) {
-  const names = receiveMessageOnPort(port)!.message as readonly string[]
-  queue.join()
-  const found: number[] = []
-  const visit = (pid: number, fd: number, inode: number): void => void found.push(pid, fd, inode)
-  const count = walkFds(hostFs('/'), visit, queue.take(names), readFds)
-  const share: Share = { ...count, sockets: Float64Array.from(found) }
-  port.postMessage(share, [share.sockets.buffer as ArrayBuffer])
-  queue.finish()
-}
+queue.join()
+const count = walkFds(hostFs('/'), visit, queue.take(names), readFds)
+const share: Share = { ...count, sockets: Float64Array.from(found) }
+port.postMessage(share, [share.sockets.buffer as ArrayBuffer])
+queue.finish()

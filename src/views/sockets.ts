@@ -1,3 +1,4 @@
+import { once } from '../base/once.ts'
 import { joinOwners, type Joined } from '../join/owners.ts'
 import { userNames } from '../join/names.ts'
 import { ipText } from '../model/address.ts'
@@ -97,9 +98,10 @@ function read(
 ): Reading<SocketRow> {
   const { host } = origin
   const source = origin.sockets()
-  // opened first: who looks at a socket's owners before the socket is known may miss one
-  const owners = want.owners ? origin.owners() : null
-  const sockets = source.sockets(want, report, () => owners?.begin?.())
+  // opened as soon as the sockets are known, and no sooner: a socket that came later would seem nobody's
+  const opened = once(() => (want.owners ? origin.owners() : null))
+  const sockets = source.sockets(want, report, opened)
+  const owners = opened()
   const joined = owners === null ? UNJOINED : joinOwners(sockets, owners)
   const users = sockets.length === 0 ? NO_USERS : userNames(host.fs)
   const kernel = want.memory ? kernelMemory(host, report) : []

@@ -38,17 +38,14 @@ const walked = (shared: SharedWalk, patienceMs?: number): Seen => {
 const byPid = (sockets: readonly string[]): string[] =>
   sockets.toSorted((x, y) => Number.parseInt(x) - Number.parseInt(y))
 
-/** A helper in this thread that does its part when it is sent the names. */
+/** A helper in this thread that does its part at once. */
 const helper =
   (
     part: (queue: WalkQueue, names: readonly string[]) => ReturnType<WalkThread['receive']>,
   ): StartWalker =>
-  memory => {
-    let share: ReturnType<WalkThread['receive']>
-    return {
-      send: names => (share = part(new WalkQueue(memory), names)),
-      receive: () => share,
-    }
+  ({ memory, names }) => {
+    const share = part(new WalkQueue(memory), names)
+    return { receive: () => share }
   }
 
 const taken = (queue: WalkQueue, names: readonly string[], count: number): string[] => {
@@ -67,7 +64,7 @@ describe('a walk that two threads share', () => {
         const sockets = mine.flatMap(pid => [Number(pid), 3, Number(pid) + 1000])
         return { sockets: Float64Array.from(sockets), processes: mine.length, denied: 1 }
       })
-      const { sockets, count } = walked(SharedWalk.with(start)!)
+      const { sockets, count } = walked(SharedWalk.with(start, PIDS)!)
       expect(byPid(sockets)).toEqual(ALL)
       expect(count).toEqual({ processes: 40, denied: theirs === 0 ? 0 : 1 })
     }
@@ -79,14 +76,14 @@ describe('a walk that two threads share', () => {
       taken(queue, names, 7)
       return undefined
     })
-    const { sockets, count } = walked(SharedWalk.with(start)!, 20)
+    const { sockets, count } = walked(SharedWalk.with(start, PIDS)!, 20)
     expect(byPid(sockets)).toEqual(ALL)
     expect(count).toEqual({ processes: 40, denied: 0 })
   })
 
   it('is none where there is no second thread', () => {
-    expect(SharedWalk.with(() => null)).toBeNull()
-    expect(walkerIn('/nowhere')(new SharedArrayBuffer(16))).toBeNull()
+    expect(SharedWalk.with(() => null, PIDS)).toBeNull()
+    expect(walkerIn('/nowhere')({ memory: new SharedArrayBuffer(16), names: PIDS })).toBeNull()
   })
 })
 
@@ -101,9 +98,8 @@ describe('the thread that walks', () => {
     const server = createServer()
     await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
     const fs = hostFs('/')
-    const shared = SharedWalk.with(walkerIn(folder))!
     const names = [String(process.pid), 'self', '0100', 'sys']
-    shared.begin(names)
+    const shared = SharedWalk.with(walkerIn(folder), names)!
     // time enough for it to take all there is
     await new Promise(done => setTimeout(done, 1000))
     const find = (walk: (visit: (...socket: number[]) => void) => WalkCount) => {
@@ -126,8 +122,7 @@ describe('the thread that walks', () => {
       program,
       `import { SharedWalk } from '${walk}'
 import { walkerIn } from '${thread}'
-SharedWalk.with(walkerIn('${folder}'))
-await new Promise(done => setTimeout(done, 300))
+SharedWalk.with(walkerIn('${folder}'), ['1'])
 console.log('done')
 `,
     )

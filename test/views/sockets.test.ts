@@ -4,7 +4,7 @@ import { parseSort, sortRows } from '../../src/query/sort.ts'
 import { socketsView } from '../../src/views/sockets.ts'
 import type { SocketRow } from '../../src/views/sockets/row.ts'
 import { fixtureHost, wanted } from '../sources/hosts.ts'
-import { readView } from './origin.ts'
+import { procOrigin, readView } from './origin.ts'
 
 const SUDO = 'sudo tsnetstat'
 const view = (name: string, over: Partial<Want> = {}) =>
@@ -16,6 +16,39 @@ const valueOf = (row: SocketRow, key: string) =>
 /** The rows of one local end, as the column shows it. */
 const at = (rows: readonly SocketRow[], local: string) =>
   rows.filter(row => valueOf(row, 'local') === local)
+
+// a socket that came after the look at the owners would seem nobody's
+it.each([
+  ['a source that reads all before it makes any', true],
+  ['a source that reads and makes them in turn', false],
+])('owners are looked for when every socket is known: %s', (_, tells) => {
+  const host = fixtureHost('article')
+  const done: string[] = []
+  const binary = (path: string) => {
+    if (path.startsWith('proc/net/')) done.push('sockets')
+    return host.fs.binary(path)
+  }
+  const { sockets, owners, ...origin } = procOrigin({ ...host, fs: { ...host.fs, binary } })
+  const source = sockets()
+  const { rows } = socketsView.read(
+    {
+      ...origin,
+      sockets: () =>
+        tells
+          ? source
+          : { ...source, sockets: (...[want, report]) => source.sockets(want, report) },
+      owners: () => {
+        done.push('owners')
+        return owners()
+      },
+    },
+    wanted(),
+    () => {},
+  )
+  expect([done.indexOf('owners'), done.at(-1)]).toEqual([done.length - 1, 'owners'])
+  expect(done.length).toBeGreaterThan(2)
+  expect(at(rows, '0.0.0.0:80')[0]!.owners).toHaveLength(5)
+})
 
 // from fixtures/hosts/article/HOST.md and the links in its proc
 describe('the host article', () => {
