@@ -22,7 +22,7 @@ export interface Plan<Row> {
   readonly used: ReadonlySet<string>
   /** what the options ask for, and the filter with them */
   readonly want: Want
-  /** what the filter asks of states, ports and addresses */
+  /** what the filter asks of states, ports, addresses and pids */
   readonly coarse: Coarse | null
   /** the option that made the rows what they are, for the envelope */
   readonly facts: { readonly [key: string]: Value }

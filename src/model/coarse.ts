@@ -17,21 +17,32 @@ export interface StateCondition {
   readonly states: ReadonlySet<State>
 }
 
-/** Of a filter, what is about states, ports and addresses. */
-export type Known = Tree<EndCondition | StateCondition>
+/** One of the processes that hold the socket has a pid within bounds. */
+export interface PidCondition {
+  readonly kind: 'pid'
+  readonly from: number
+  readonly to: number
+}
+
+export type KnownCondition = EndCondition | StateCondition | PidCondition
+
+/** Of a filter, what is about states, ports, addresses and pids. */
+export type Known = Tree<KnownCondition>
 
 /**
- * What must hold of a socket that passes a filter, as far as it is about states, ports and addresses:
- * a source may leave out the sockets of which it does not hold, and need not.
+ * What must hold of a socket that passes a filter, as far as it is about states, ports, addresses and
+ * pids: a source may leave out the sockets of which it does not hold, and need not.
  */
 export interface Coarse {
   /** of every kind of socket; null: any */
   readonly states: ReadonlySet<State> | null
   /** of inet sockets alone */
   readonly ends: Tree<EndCondition>
+  /** a few processes of which one holds it; null: any, or nobody */
+  readonly pids: readonly number[] | null
 }
 
-/** Splits what is known into states and ends: all that the two together let pass is what either must. */
+/** Splits what is known into states, ends and pids: what passes must have all three. */
 export const coarseOf = (known: Known): Coarse | null => {
   const states = names(known, BOUND_INACTIVE) ? [...STATES, BOUND_INACTIVE] : STATES
   const possible = states.filter(
@@ -39,14 +50,38 @@ export const coarseOf = (known: Known): Coarse | null => {
       holds(known, leaf => (leaf.kind === 'state' ? leaf.states.has(state) : null)) !== false,
   )
   const ends = simplify(
-    mapTree<EndCondition | StateCondition, EndCondition>(known, (leaf, upper) =>
-      leaf.kind === 'state' ? (upper ? ALWAYS : NEVER) : constantOrLeaf(leaf),
+    mapTree<KnownCondition, EndCondition>(known, (leaf, upper) =>
+      leaf.kind === 'port' || leaf.kind === 'net' ? constantOrLeaf(leaf) : upper ? ALWAYS : NEVER,
     ),
   )
   const every = possible.length === states.length && states === STATES
-  if (every && ends.kind === 'all' && ends.of.length === 0) return null
-  return { states: every ? null : new Set(possible), ends }
+  const pids = pidsOf(known)
+  if (every && ends.kind === 'all' && ends.of.length === 0 && pids === null) return null
+  return { states: every ? null : new Set(possible), ends, pids }
 }
+
+/** More are as well asked about together with all the others. */
+const MOST_PIDS = 8
+
+/** A few pids of which each socket that passes has one; null: there are no such. */
+const pidsOf = (known: Known): readonly number[] | null => {
+  if (known.kind === 'not') return null
+  if (known.kind === 'leaf') return known.leaf.kind === 'pid' ? numbersOf(known.leaf) : null
+  const parts = known.of.map(pidsOf)
+  const told = parts.filter(part => part !== null)
+  if (known.kind === 'all') return told.sort((x, y) => x.length - y.length)[0] ?? null
+  return told.length === parts.length ? few([...new Set(told.flat())]) : null
+}
+
+/** Of bounds with a fraction, as `pid < 9.5` has them, what lies beside them too. */
+const numbersOf = ({ from, to }: PidCondition): readonly number[] | null => {
+  const first = Math.max(1, Math.floor(from))
+  const count = Math.ceil(to) - first + 1
+  return count > MOST_PIDS ? null : few(Array.from({ length: count }, (_, i) => first + i))
+}
+
+const few = (pids: readonly number[]): readonly number[] | null =>
+  pids.length > 0 && pids.length <= MOST_PIDS ? pids : null
 
 const MOST_PORT = 65535
 

@@ -155,7 +155,7 @@ export const isListening = (socket: Socket): boolean =>
 
 /** What the run needs, most of it about sockets; a source may give more, never less. */
 export interface Want {
-  /** what a filter asks of states, ports and addresses; a source may ignore it. null: nothing */
+  /** what a filter asks of states, ports, addresses and pids; a source may ignore it. null: nothing */
   readonly coarse: Coarse | null
   readonly protos: ReadonlySet<Proto>
   /** protocols the user named, so that their absence is told */

@@ -102,7 +102,8 @@ const listKnown = <Row>(
   wanted: boolean,
   list: readonly Bounds<Comparable>[],
 ): Known | null => {
-  if (column.known === undefined) return null
+  // of several values, that one differs does not mean that none is the same
+  if (column.known === undefined || (!wanted && column.each !== undefined)) return null
   const of = list.map(({ from, to }) => column.known!(Number(from), Number(to)))
   const known: Known = { kind: 'any', of }
   return wanted ? known : { kind: 'not', of: known }

@@ -1,4 +1,4 @@
-import { coarseOf, type Coarse, type EndCondition, type StateCondition } from '../model/coarse.ts'
+import { coarseOf, type Coarse, type KnownCondition } from '../model/coarse.ts'
 import { ALWAYS, mapTree, NEVER, type Tree } from '../model/tree.ts'
 import type { Test } from './condition.ts'
 import { Cursor } from './cursor.ts'
@@ -30,7 +30,7 @@ export const parseFilter = <Row>(words: readonly string[], of: Vocabulary<Row>):
     keys: [...new Set(tests.flatMap(({ keys }) => keys))],
     // what is not known may hold of anything
     coarse: coarseOf(
-      mapTree<Test<Row>, EndCondition | StateCondition>(
+      mapTree<Test<Row>, KnownCondition>(
         tree,
         ({ known }, upper) => known ?? (upper ? ALWAYS : NEVER),
       ),

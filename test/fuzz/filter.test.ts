@@ -35,7 +35,7 @@ const ROWS: readonly SocketRow[] = [
 
 const PIECES =
   `state exclude excl established listen bucket all src dst sport dport dev fwmark cgroup autobound v6only
-  local.address local.port remote process comm pid recv_q rtt mark proto scope tcp udp any unix: inet: inet6: :80 :ssh
+  local.address local.port remote process comm pid 7 recv_q rtt mark proto scope tcp udp any unix: inet: inet6: :80 :ssh
   = == eq != ne neq < lt > gt <= le leq >= ge geq ~ and && & or || | not ! ( ) ( ) , - / : [ ] ' " \\ * 10/8 10.0.0.1
   127.0.0.1:80 [::1]:22 ::1 ::/0 fe80::1 80 443,8000-8100 0x10/0xff 1M 100ms 2s 10Mbit/s yes -bash a.*b (a|b)+ [a-z]{2,9}
   ^$ (?i)x \\d+ localhost six.example nosuch /system.slice lo @abc /run/* 日本 \u0000 \ud800 99999999999999999999 1e3 -1`
@@ -68,7 +68,8 @@ const someFilter = (random: Random): string[] => {
 }
 
 /** Would a source that uses all of this still give the row? */
-const passes = ({ states, ends: tree }: Coarse, row: SocketRow): boolean => {
+const passes = ({ states, ends: tree, pids }: Coarse, row: SocketRow): boolean => {
+  if (pids !== null && !row.owners?.some(({ pid }) => pids.includes(pid))) return false
   if (states !== null && !states.has(row.state)) return false
   if (row.kind === 'unix') return true
   return holds(tree, leaf => {

@@ -84,6 +84,30 @@ describe('the ends that the kernel is asked for', () => {
     expect(pushedText(wanted({ coarse: coarse(filter) }))).toBe(told)
   })
 
+  it.each<[string, number[] | null]>([
+    ['pid = 7', [7]],
+    ['pid=7', [7]],
+    ['owners.pid = 7 and state listen', [7]],
+    ['sport = 80 and (process ~ nginx and pid = 7)', [7]],
+    ['pid = 7 or pid = 9', [7, 9]],
+    ['pid = 7,9-10,9', [7, 9, 10]],
+    ['pid <= 3', [1, 2, 3]],
+    ['pid < 3.5', [1, 2, 3]],
+    ['pid = 1-100', null],
+    ['pid = 1-100 and pid = 7', [7]],
+    ['pid = 0', null],
+    ['pid > 7', null],
+    ['pid != 7', null],
+    ['not pid != 7', null],
+    ['not pid = 7', null],
+    ['not (pid = 7 and sport = 80)', null],
+    ['pid = 7 or sport = 80', null],
+    ['pid ~ 7', null],
+    ['process = nginx', null],
+  ])('are about few processes or not: %s', (filter, pids) =>
+    expect(coarse(filter)?.pids ?? null).toEqual(pids),
+  )
+
   it('say nothing of unix sockets', () => {
     const want = wanted({ coarse: coarse('sport = 80') })
     expect(pushed('unix', want)).toMatchObject({ bytecode: null })

@@ -1,5 +1,6 @@
 import type { Owner } from '../../model/socket.ts'
 import type { Value } from '../../model/table.ts'
+import { leafOf } from '../../model/tree.ts'
 import { text, type Col, type ColumnBase } from './row.ts'
 
 type OwnerColumn = Omit<ColumnBase, 'value' | 'text' | 'brief'> & {
@@ -57,6 +58,7 @@ export const OWNER_COLUMNS: readonly Col[] = [
     get: ({ pid }) => pid,
     made: ({ pid }) => pid,
     order: row => row.owners?.[0]?.pid ?? null,
+    known: (from, to) => leafOf({ kind: 'pid', from, to }),
   }),
   owner({
     key: 'owners.fds',
