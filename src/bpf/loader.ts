@@ -11,16 +11,22 @@ const F_SLEEPABLE = 0x10
 const MAP_TYPE_ARRAY = 2
 const PSEUDO_MAP_VALUE = 2
 const LOG_BYTES = 1 << 20
+/** as the kernel has it */
+const EVERY_PID = 0
 
 // helpers such as bpf_seq_write() are for programs whose licence is compatible with the kernel's
 const LICENSE = 'Dual MIT/GPL'
 const NAME = 'tsnetstat'
 
 /**
- * Loads the program, which the kernel relocates to its own types, and attaches it: the descriptor of a
- * link, whose iterators walk every file of every process. Throws Unavailable with the cause in words.
+ * Loads the program and attaches it: the descriptor of a link, whose iterators walk every file of every
+ * process. Throws Unavailable with the cause in words.
  */
-export const attach = (sys: Kernel, image: Image): number => {
+export const attach = (sys: Kernel, image: Image): number =>
+  withProgram(sys, image, program => link(sys, program))
+
+/** Lets `use` have the descriptor of the program, which the kernel relocates to its own types. */
+const withProgram = <T>(sys: Kernel, image: Image, use: (program: number) => T): T => {
   const opened: number[] = []
   const keep = (fd: number): number => {
     opened.push(fd)
@@ -30,9 +36,9 @@ export const attach = (sys: Kernel, image: Image): number => {
     const target = functionId(sys)
     const map = keep(createMap(sys, image.variables.size))
     const btf = keep(loadBtf(sys, bytesOf(image.btf)))
-    return link(sys, keep(loadProgram(sys, image, { target, map, btf })))
+    return use(keep(loadProgram(sys, image, { target, map, btf })))
   } finally {
-    // the link holds the program, and the program its map and types
+    // a link holds the program, and the program its map and types
     for (const fd of opened) sys.close(fd)
   }
 }
@@ -47,15 +53,23 @@ export const readLink = (sys: Kernel, linkFd: number): Uint8Array => {
   }
 }
 
-/** One list, with nothing left loaded. */
-export const readOnce = (sys: Kernel, image: Image): Uint8Array => {
-  const linkFd = attach(sys, image)
-  try {
-    return readLink(sys, linkFd)
-  } finally {
-    sys.close(linkFd)
-  }
-}
+/** One list, of all processes or behind each other of these (6.1), with nothing left loaded. */
+export const readOnce = (
+  sys: Kernel,
+  image: Image,
+  pids: readonly number[] | null = null,
+): Uint8Array =>
+  withProgram(sys, image, program => {
+    const lists = (pids ?? [EVERY_PID]).map(pid => {
+      const linkFd = link(sys, program, pid)
+      try {
+        return readLink(sys, linkFd)
+      } finally {
+        sys.close(linkFd)
+      }
+    })
+    return lists.length === 1 ? lists[0]! : Buffer.concat(lists)
+  })
 
 /** Gives the link a name in a bpf file system: 0600, until chmod says otherwise. */
 export const pin = (sys: Kernel, linkFd: number, path: string): void => {
@@ -159,8 +173,14 @@ const withMap = (instructions: Uint8Array, loads: readonly number[], map: number
   return instructions
 }
 
-const link = (sys: Kernel, program: number): number =>
-  call(sys, 'link', COMMAND.linkCreate, 32, [
+/** Over the files of all processes, or of one by its number in the pid namespace of who reads. */
+const link = (sys: Kernel, program: number, pid = EVERY_PID): number => {
+  const fields: Field[] = [
     [0, program],
     [8, TRACE_ITER],
-  ])
+  ]
+  if (pid === EVERY_PID) return call(sys, 'link', COMMAND.linkCreate, 32, fields)
+  const info = buffer(12) // the task of union bpf_iter_link_info: tid, pid, pid_fd
+  new DataView(info.buffer).setUint32(4, pid, true)
+  return call(sys, 'link', COMMAND.linkCreate, 32, [...fields, [16, info], [24, info.length]])
+}

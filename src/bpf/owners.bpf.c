@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0
 /*
  * Which process holds which socket: an iterator over every open file of every task, which writes the
- * records of record.ts. `npm run bpf` compiles it three times into owners.generated.ts:
+ * records of record.ts. `npm run bpf` compiles it four times into owners.generated.ts:
  *
  *   (nothing)     for one run of a reader in the initial pid namespace: the cheapest to load
+ *   -DALONE       the same for a list of a few processes: tells whether others may hold their sockets
  *   -DNAMESPACED  for a pin: pids are those of the reader's pid namespace, or nothing is written
  *   -DSELF        for a pin that everybody may read: NAMESPACED, and only processes of the reader's own
  *                 uid with sockets of the reader's own network namespace; root sees all
@@ -41,19 +42,36 @@ static void *(*bpf_get_current_task_btf)(void) = (void *)158;
 #endif
 
 #pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
-struct ns_common { u32 inum; };
-struct net { struct ns_common ns; };
+#ifdef SELF
+struct net;
 struct sock_common {
 	struct { struct net *net; } skc_net;
 };
 struct sock { struct sock_common __sk_common; };
 struct socket { struct sock *sk; };
+struct nsproxy { struct net *net_ns; };
+#endif
 struct inode { unsigned long i_ino; };
-struct file { struct inode *f_inode; };
+struct file {
+	struct inode *f_inode;
+	struct {
+		struct { u64 counter; } refcnt;
+	} f_ref; /* since 6.13 */
+};
+struct file___before_6_13 {
+	struct { u64 counter; } f_count;
+};
+#ifdef ALONE
+struct files_struct {
+	struct { int counter; } count;
+};
+struct signal_struct {
+	struct { int counter; } live;
+};
+#endif
 struct cred {
 	struct { u32 val; } uid, suid, euid;
 };
-struct nsproxy { struct net *net_ns; };
 struct pid_namespace;
 struct upid {
 	int nr;
@@ -64,11 +82,17 @@ struct pid {
 	struct upid numbers[];
 };
 struct task_struct {
-	int tgid;
+	int pid, tgid;
 	struct task_struct *group_leader;
 	struct pid *thread_pid;
 	const struct cred *real_cred, *cred;
+#ifdef ALONE
+	struct files_struct *files;
+	struct signal_struct *signal;
+#endif
+#ifdef SELF
 	struct nsproxy *nsproxy;
+#endif
 	char comm[16];
 };
 struct seq_file;
@@ -88,21 +112,21 @@ struct bpf_iter__task_file {
 };
 
 /* the records: see record.ts, which documents them and must change together with this */
-#define VERSION 1
+#define VERSION 2
 #define PREAMBLE 0xf04e5354
 #define PROCESS 0xffffffff
 #define END 0xfffffffe
 struct preamble { u32 mark, version, filtered; };
 struct process {
-	u32 mark, pid, uid, zero;
+	u32 mark, pid, uid, alone;
 	u64 comm[2];
 };
-struct descriptor { u32 fd, inode, netns; };
+struct descriptor { u32 fd, inode, references; };
 struct end { u32 mark; };
 
 /*
- * The process whose header this reader got last: (session << 32) | tgid, a session being one open()
- * of the iterator. Readers at the same time overwrite it: each then writes a header too many.
+ * The task whose header this reader got last: (session << 32) | tid, a session being one open() of
+ * the iterator. Readers at the same time overwrite it: each then writes a header too many.
  */
 static volatile u64 last;
 
@@ -150,6 +174,30 @@ static int may_see(struct task_struct *task, struct task_struct *reader, struct 
 }
 #endif
 
+/*
+ * By how many the file is held, besides this iterator: descriptors, messages that pass one on, calls
+ * that wait. f_ref is one less than there are (include/linux/file_ref.h).
+ */
+static u32 references(struct file *file)
+{
+	if (__builtin_preserve_field_info(file->f_ref, FIELD_EXISTS))
+		return file->f_ref.refcnt.counter;
+	return ((struct file___before_6_13 *)file)->f_count.counter - 1;
+}
+
+#ifdef ALONE
+/*
+ * Is the table of descriptors shared by the threads of this process, and by nobody else? A thread that
+ * ends leaves `live` before it leaves the table, and one that begins joins it after. The count misleads
+ * where as many threads have left the table by unshare(2) as tasks of other processes have joined it by
+ * clone(2), and these threads hold no socket: one that does is told as a task that is not alone.
+ */
+static u32 is_alone(struct task_struct *task)
+{
+	return task->files->count.counter == task->signal->live.counter;
+}
+#endif
+
 SEC("program")
 int owners(struct bpf_iter__task_file *context)
 {
@@ -172,7 +220,6 @@ int owners(struct bpf_iter__task_file *context)
 	struct socket *socket = bpf_sock_from_file(file);
 	if (!socket)
 		return 0;
-	struct net *net = socket->sk->__sk_common.skc_net.net;
 	struct task_struct *leader = task->group_leader;
 #ifdef NAMESPACED
 	struct task_struct *reader = bpf_get_current_task_btf();
@@ -183,23 +230,26 @@ int owners(struct bpf_iter__task_file *context)
 	u32 pid = task->tgid;
 #endif
 #ifdef SELF
-	if (!may_see(task, reader, net))
+	if (!may_see(task, reader, socket->sk->__sk_common.skc_net.net))
 		return 0;
 #endif
 
-	/* not only for pid == tgid: of an exited leader the other threads are all that is left */
-	u64 current = meta->session_id << 32 | (u32)task->tgid;
+	/* for every task that has a table of its own, and of an exited leader for all other threads */
+	u64 current = meta->session_id << 32 | (u32)task->pid;
 	if (last != current) {
 		struct process process = {
 			.mark = PROCESS,
 			.pid = pid,
 			.uid = leader->real_cred->euid.val,
+#ifdef ALONE
+			.alone = is_alone(task),
+#endif
 			.comm = {*(u64 *)&leader->comm[0], *(u64 *)&leader->comm[8]},
 		};
 		bpf_seq_write(seq, &process, sizeof process);
 		last = current;
 	}
-	struct descriptor descriptor = {context->fd, file->f_inode->i_ino, net->ns.inum};
+	struct descriptor descriptor = {context->fd, file->f_inode->i_ino, references(file)};
 	if (bpf_seq_write(seq, &descriptor, sizeof descriptor) < 0)
 		last = 0; /* the buffer is full: the kernel drops what this call wrote and calls again */
 	return 0;

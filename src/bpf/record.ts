@@ -3,27 +3,34 @@ import { ParseError, Unavailable } from '../base/errors.ts'
 /**
  * What owners.bpf.c writes: records of u32 in the byte order of the host, each told by its first word.
  *
- *   PREAMBLE    0xf04e5354, version, filtered       first; again at the end of a list of one file
- *   PROCESS     0xffffffff, pid, uid, 0, comm[16]   whose descriptors follow; uid is the effective one
- *   DESCRIPTOR  fd, inode, netns                    one socket; an fd is below 0x80000000
- *   END         0xfffffffe                          behind the last task; without it, the list is cut short
+ *   PREAMBLE    0xf04e5354, version, filtered           first; again at the end of a list of one file
+ *   PROCESS     0xffffffff, pid, uid, alone, comm[16]   whose descriptors follow
+ *   DESCRIPTOR  fd, inode, references                   one socket; an fd is below 0x80000000
+ *   END         0xfffffffe                              behind the last task; without it, the list is cut short
+ *
+ * uid is the effective one. alone is 1 where no other process shares the table of descriptors, and 0
+ * where one may. references is how many hold the socket's file: descriptors of all processes, those on
+ * their way in a message, and system calls that wait.
  *
  * A process may come several times, with the same descriptors: when several read at once, when a new
  * one appears behind END, and where the first thread has exited and others share its descriptors.
+ * Lists of several iterators, one behind the other, make one list.
  */
-export const VERSION = 1
+export const VERSION = 2
 export const MARK = { preamble: 0xf04e5354, process: 0xffffffff, end: 0xfffffffe }
 export const WORDS = { preamble: 3, process: 8, descriptor: 3, end: 1 }
 const NO_FD = 0x80000000
 const COMM_AT = 16
 const COMM_LENGTH = 16
 
-export type Visit = (pid: number, fd: number, inode: number, netns: number) => void
+export type Visit = (pid: number, fd: number, inode: number, references: number) => void
 
 /** A process as the program saw it. */
 export interface RecordedProcess {
   readonly uid: number
   readonly comm: string
+  /** nobody else has its descriptors, as far as each of its records knows */
+  readonly alone: boolean
 }
 
 export interface OwnerRecords {
@@ -40,12 +47,13 @@ export interface OwnerRecords {
  */
 export const decodeOwners = (bytes: Uint8Array, file: string): OwnerRecords => {
   const words = wordsOf(bytes, file)
-  const { filtered, processAt, repeated } = check(words, file)
+  const { filtered, processAt, repeated, shared } = check(words, file)
   return {
     filtered,
     process: pid => {
       const at = processAt.get(pid)
-      return at === undefined ? null : { uid: words[at + 2]!, comm: commAt(words, at) }
+      if (at === undefined) return null
+      return { uid: words[at + 2]!, comm: commAt(words, at), alone: !shared.has(pid) }
     },
     visit: visit => visitAll(words, repeated, visit),
   }
@@ -68,12 +76,15 @@ interface Checked {
   readonly processAt: ReadonlyMap<number, number>
   /** pids whose descriptors may come twice */
   readonly repeated: ReadonlySet<number>
+  /** pids of which a record does not say that they are alone */
+  readonly shared: ReadonlySet<number>
 }
 
 const check = (words: Uint32Array, file: string): Checked => {
   checkPreamble(words, file)
   const processAt = new Map<number, number>()
   const repeated = new Set<number>()
+  const shared = new Set<number>()
   let ended = false
   for (let at = 0; at < words.length;) {
     const mark = words[at]!
@@ -87,10 +98,11 @@ const check = (words: Uint32Array, file: string): Checked => {
     if (pid === 0) throw new ParseError(`${file}:${from * 4}`, 'not a pid', '0')
     if (processAt.has(pid)) repeated.add(pid)
     else processAt.set(pid, from)
+    if (words[from + 3] !== 1) shared.add(pid)
     at = endOfDescriptors(words, next, file, () => repeated.add(pid))
   }
   if (!ended) throw new ParseError(`${file}:${words.length * 4}`, 'cut short: no END record', '')
-  return { filtered: words[2] !== 0, processAt, repeated }
+  return { filtered: words[2] !== 0, processAt, repeated, shared }
 }
 
 /** Where the descriptors end that begin at `from`; most records are such. */

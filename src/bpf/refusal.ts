@@ -14,6 +14,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   'look-up EINVAL': `${TOO_OLD} (this one knows no programs of type SYSCALL, 5.14)`,
   'look-up result EINVAL': 'this kernel does not describe its types (CONFIG_DEBUG_INFO_BTF)',
   'look-up result ENOENT': 'this kernel has no iterator over files (5.8)',
+  'link E2BIG': 'this kernel cannot be asked about one process (6.1)',
   'program E2BIG': `${TOO_OLD} (this one does not relocate programs, 5.17)`,
 }
 

@@ -15,7 +15,7 @@ import { planOf, type Plan } from './plan.ts'
 export const originOf = (host: Host, forced: string | null): Origin => ({
   host,
   sockets: () => choose(socketSources(host), forced, host.tell),
-  owners: () => choose(ownerSources(host), forced, host.tell),
+  owners: pids => choose(ownerSources(host, pids), forced, host.tell),
   choose: sources => choose(sources, forced, host.tell),
 })
 

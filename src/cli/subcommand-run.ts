@@ -33,7 +33,7 @@ const runEvents = async (io: Io, options: Options, host: Host): Promise<number> 
   return events(io, options, {
     host,
     follow: () => {
-      const owners = want.owners ? originOf(host, null).owners() : null
+      const owners = want.owners ? originOf(host, null).owners(null) : null
       const follower = followClosed(host, openDiag(host, toldOn(io)), owners, want)
       host.tell(`source: sockets netlink, owners ${owners?.name ?? '?'}`)
       return follower

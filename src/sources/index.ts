@@ -1,4 +1,5 @@
 import { Unavailable, UsageError } from '../base/errors.ts'
+import type { HostFs } from '../base/fs.ts'
 import { didYouMean } from '../base/nearest.ts'
 import { openSys } from '../sys/index.ts'
 import { bpfOwners } from './owners-bpf.ts'
@@ -18,14 +19,34 @@ export const socketSources = (host: Host): SocketSource[] => [
   procSockets(host),
 ]
 
-/** What is pinned for everyone tells of the reader alone, so it comes behind what may tell more. */
-export const ownerSources = (host: Host): OwnerSource[] => [
-  ofThisKernel(host, pinOwners(host)),
-  ofThisKernel(host, bpfOwners(host, openSys)),
-  ofThisKernel(host, pidInodeMapOwners(host)),
-  ofThisKernel(host, pinOwners(host, 'owners-self')),
-  procOwners(host, openSys),
-]
+/**
+ * What is pinned for everyone tells of the reader alone, so it comes behind what may tell more. A pin is
+ * about all processes: where only sockets of `pids` matter, a program for these alone is loaded sooner
+ * than many files are walked.
+ */
+export const ownerSources = (host: Host, pids: readonly number[] | null): OwnerSource[] => {
+  const some = pids !== null && hasManyFiles(host.fs) ? pids : null
+  const pin = pinOwners(host)
+  const bpf = bpfOwners(host, openSys, some)
+  const kernel = [
+    ...(some === null ? [pin, bpf] : [bpf, pin]),
+    pidInodeMapOwners(host),
+    pinOwners(host, 'owners-self'),
+  ]
+  return [...kernel.map(source => ofThisKernel(host, source)), procOwners(host, openSys)]
+}
+
+/** Walking so many takes the kernel about as long as the loading of a program. */
+const MANY_FILES = 10_000
+
+/** By the first number of file-nr: files that are open (get_nr_files() in fs/file_table.c). */
+const hasManyFiles = (fs: HostFs): boolean => {
+  try {
+    return Number.parseInt(fs.text('proc/sys/fs/file-nr', 'latin1'), 10) >= MANY_FILES
+  } catch {
+    return false
+  }
+}
 
 /** A captured tree (`--root`) is read as the files it is. */
 const ofThisKernel = (host: Host, source: OwnerSource): OwnerSource => ({

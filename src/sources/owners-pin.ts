@@ -9,7 +9,10 @@ export type PinName = 'owners' | 'owners-self'
 
 /** Owners from a pinned iterator: a file, to be read by whoever may, without FFI or capability. */
 export const pinOwners = (host: Host, pin: PinName = 'owners'): OwnerSource =>
-  recordedOwners(host, 'pin', () => readPin(host, `${PIN_DIRECTORY}/${pin}`))
+  recordedOwners(host, 'pin', () => {
+    const records = readPin(host, `${PIN_DIRECTORY}/${pin}`)
+    return () => records
+  })
 
 const readPin = (host: Host, path: string): OwnerRecords => {
   let bytes: Uint8Array

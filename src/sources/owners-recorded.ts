@@ -5,6 +5,9 @@ import { readProcess } from '../proc/pid.ts'
 import type { Host, OwnerSource } from './source.ts'
 import { readerOf, type Reader } from './reader.ts'
 
+/** The records that name every owner of the wanted sockets. */
+export type Recorded = (isWanted: (inode: number) => boolean) => OwnerRecords
+
 /**
  * A source whose owners come as records of the iterator. Names and command lines are those in /proc
  * at the time they are asked for; where it refuses (hidepid), or the process has ended, those recorded.
@@ -12,23 +15,24 @@ import { readerOf, type Reader } from './reader.ts'
 export const recordedOwners = (
   host: Host,
   name: string,
-  read: (reader: Reader) => OwnerRecords,
+  read: (reader: Reader) => Recorded,
 ): OwnerSource => {
   let reader: Reader | null = null
+  let unused: Recorded | null = null
   let records: OwnerRecords | null = null
-  let unused = false
-  const load = (): OwnerRecords => {
-    reader = readerOf(host.fs)
-    records = readOr(reader, read)
-    unused = true
-    return records
+  const load = (): Recorded => {
+    const from = readerOf(host.fs)
+    reader = from
+    return orUnavailable(() => read(from))
   }
   return {
     name,
-    open: () => void load(),
-    fds: visit => {
-      const list = unused && records !== null ? records : load()
-      unused = false
+    open: () => void (unused = load()),
+    fds: (visit, isSocket) => {
+      const recorded = unused ?? load()
+      unused = null
+      const list = orUnavailable(() => recorded(isSocket))
+      records = list
       list.visit(visit)
       return {
         processes: null,
@@ -57,9 +61,9 @@ export const recordedOwners = (
 }
 
 /** What is broken is as good as not there: the next source is taken, and this is why. */
-const readOr = (reader: Reader, read: (reader: Reader) => OwnerRecords): OwnerRecords => {
+const orUnavailable = <T>(read: () => T): T => {
   try {
-    return read(reader)
+    return read()
   } catch (error) {
     throw error instanceof ParseError ? new Unavailable(error.message) : error
   }

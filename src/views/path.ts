@@ -91,7 +91,7 @@ const readingOf = (origin: Origin, span: Span, all: boolean, source: Source): Re
 
 /** Only of these few sockets: a walk for nothing would cost more than all the rest. */
 const joinLosers = (origin: Origin, sockets: readonly InetSocket[]): Joined & { name: string } => {
-  const owners = origin.owners()
+  const owners = origin.owners(null)
   const joined = joinOwners(sockets, owners)
   const users = userNames(origin.host.fs)
   for (const socket of sockets) fill(socket, joined, users)

@@ -99,7 +99,7 @@ function read(
   const { host } = origin
   const source = origin.sockets()
   // opened as soon as the sockets are known, and no sooner: a socket that came later would seem nobody's
-  const opened = once(() => (want.owners ? origin.owners() : null))
+  const opened = once(() => (want.owners ? origin.owners(want.coarse?.pids ?? null) : null))
   const sockets = source.sockets(want, report, opened)
   const owners = opened()
   const joined = owners === null ? UNJOINED : joinOwners(sockets, owners)

@@ -10,7 +10,8 @@ export interface Origin {
   readonly host: Host
   /** opened when first asked for, so that a view pays only for what it uses */
   sockets(): SocketSource
-  owners(): OwnerSource
+  /** `pids`: of sockets that no such process holds, nobody asks the owners; null: of none */
+  owners(pids: readonly number[] | null): OwnerSource
   /** the first of other sources that opens here */
   readonly choose: Choose
 }

@@ -23,11 +23,23 @@ describe('the records of the iterator', () => {
     expect(visited(bytes)).toEqual(['10/3 100', '10/4 101', '20/3 100'])
   })
 
-  it('tell the network namespace of each socket', () => {
+  it('tell how many hold each socket', () => {
     const all: number[] = []
     const bytes = bytesOf(preamble(), process(1), descriptor(3, 5, 77), end)
-    decodeOwners(bytes, 'pin').visit((_pid, _fd, _inode, netns) => all.push(netns))
+    decodeOwners(bytes, 'pin').visit((_pid, _fd, _inode, references) => all.push(references))
     expect(all).toEqual([77])
+  })
+
+  it('say that a process is alone with its descriptors where all its records do', () => {
+    const tasks = [process(7, 'a', 0, 1), process(8), process(9, 'c', 0, 1), process(9, 'c', 0, 0)]
+    const { process: of } = decodeOwners(bytesOf(preamble(), ...tasks, end), 'pin')
+    expect([7, 8, 9].map(pid => of(pid)?.alone)).toEqual([true, false, false])
+  })
+
+  it('may be several lists, one behind the other', () => {
+    const one = [preamble(), process(1), descriptor(3, 100), end]
+    const two = [preamble(), process(2), descriptor(3, 100), end]
+    expect(visited(bytesOf(...one, ...two))).toEqual(['1/3 100', '2/3 100'])
   })
 
   it.each([
@@ -44,7 +56,7 @@ describe('the records of the iterator', () => {
     ['no name', '', ''],
   ])('keep the name of a process: %s', (_, comm, expected) => {
     const records = decodeOwners(bytesOf(preamble(), process(7, comm, 1000), end), 'pin')
-    expect(records.process(7)).toEqual({ uid: 1000, comm: expected })
+    expect(records.process(7)).toMatchObject({ uid: 1000, comm: expected })
   })
 
   it('know nothing of a process that is not in them', () =>
@@ -119,8 +131,8 @@ describe('records that are broken', () => {
   })
 
   it('are another matter than records of another version, which is Unavailable', () => {
-    const newer = bytesOf(preamble(0, 2), [1, 2, 3])
-    expect(() => decodeOwners(newer, 'pin')).toThrow(Unavailable)
-    expect(() => decodeOwners(newer, 'pin')).toThrow('version 2, this program reads 1')
+    const older = bytesOf(preamble(0, 1), [1, 2, 3])
+    expect(() => decodeOwners(older, 'pin')).toThrow(Unavailable)
+    expect(() => decodeOwners(older, 'pin')).toThrow('version 1, this program reads 2')
   })
 })

@@ -10,13 +10,13 @@ export const preamble = (filtered = 0, version = VERSION): number[] => [
   filtered,
 ]
 export const end: readonly number[] = [MARK.end]
-export const descriptor = (fd: number, inode: number, netns = 4026531840): number[] => [
+export const descriptor = (fd: number, inode: number, references = 1): number[] => [
   fd,
   inode,
-  netns,
+  references,
 ]
-export const process = (pid: number, comm = 'sh', uid = 0): number[] => {
+export const process = (pid: number, comm = 'sh', uid = 0, alone = 0): number[] => {
   const name = Buffer.alloc(16)
   name.write(comm, 'latin1')
-  return [MARK.process, pid, uid, 0, ...new Uint32Array(name.buffer, name.byteOffset, 4)]
+  return [MARK.process, pid, uid, alone, ...new Uint32Array(name.buffer, name.byteOffset, 4)]
 }

@@ -14,6 +14,7 @@ describe('a refusal by bpf(2) is told in words', () => {
     ['no bpf(2)', 'look-up', ENOSYS, '', 'no bpf(2)'],
     ['before 5.14', 'look-up', EINVAL, '', 'kernel 5.17 or newer is needed'],
     ['5.14 to 5.16', 'program', E2BIG, '', 'kernel 5.17 or newer is needed'],
+    ['before 6.1, where one process is asked about', 'link', E2BIG, '', 'about one process (6.1)'],
     ['a kernel without BTF', 'look-up result', EINVAL, '', 'CONFIG_DEBUG_INFO_BTF'],
     ['no iterator', 'look-up result', ENOENT, '', 'no iterator over files'],
     [

@@ -9,7 +9,7 @@ import { procOwners } from '../../src/sources/owners-proc.ts'
 import { openSys } from '../../src/sys/index.ts'
 import { liveHost, whyNoBpf } from './bpf.ts'
 import { ownersFromLsof, type Owners } from './peers.ts'
-import { makeWorld } from './world.ts'
+import { makeWorld, type World } from './world.ts'
 
 const why = whyNoBpf('lsof')
 
@@ -49,6 +49,24 @@ const expectOneTruth = (pids: readonly number[], lsof: string): Owners => {
   return new Map(known)
 }
 
+interface Sockets {
+  readonly sockets: readonly { readonly owners: readonly { readonly pid: number }[] }[]
+}
+
+/** Among so many files one process is asked about alone: the rows are those that a list of all has. */
+const expectSameOf = (world: World, pid: number): void => {
+  const args = ['bin/tsnetstat.js', '-a', '--json']
+  const { sockets } = JSON.parse(world.run(process.execPath, args)) as Sockets
+  const own = sockets.filter(({ owners }) => owners.some(owner => owner.pid === pid))
+  const { stdout, stderr } = spawnSync(
+    'nsenter',
+    ['-t', `${world.pid}`, '-n', process.execPath, ...args, '-v', `pid = ${pid}`],
+    { encoding: 'utf8', maxBuffer: 1 << 28 },
+  )
+  expect(stderr).toContain(`bpf: the kernel walks no process but ${pid}`)
+  expect((JSON.parse(stdout) as Sockets).sockets).toEqual(own)
+}
+
 /** Processes that sleep; one in a hundred keeps a socket of the first. Prints their pids. */
 const IDLE = `
 import ctypes, os, signal, socket
@@ -82,6 +100,7 @@ describe.skipIf(why !== '')(`the iterator, the walk, and lsof find the same owne
     try {
       const found = expectOneTruth(world.pids!, world.run('lsof', LSOF))
       expect(found.size).toBeGreaterThanOrEqual(10_000)
+      expectSameOf(world, world.pids![0]!)
     } finally {
       await world.end()
     }

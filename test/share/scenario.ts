@@ -20,7 +20,7 @@ import { Failure } from '../../src/base/errors.ts'
 import { hostFs, readAll } from '../../src/base/fs.ts'
 import { attach, pin } from '../../src/bpf/loader.ts'
 import { PIN } from '../../src/bpf/owners.generated.ts'
-import { decodeOwners } from '../../src/bpf/record.ts'
+import { decodeOwners, VERSION } from '../../src/bpf/record.ts'
 import { DIRECTORY } from '../../src/share/place.ts'
 import { shareOff, shareOn, type Audience } from '../../src/share/share.ts'
 import { shareStatus } from '../../src/share/status.ts'
@@ -117,7 +117,7 @@ rmSync(DIRECTORY)
 mkdirSync(DIRECTORY)
 result['on over an empty directory'] = attempt(() => shareOn(host, everyone))
 const older = Buffer.from(PIN.instructions, 'base64')
-const version = older.indexOf(Buffer.from('b703000001000000', 'hex')) // r3 = 1
+const version = older.indexOf(Buffer.from([0xb7, 3, 0, 0, VERSION, 0, 0, 0])) // r3 = VERSION
 older.writeUInt32LE(9, version + 4)
 const link = attach(system, { ...PIN, instructions: older.toString('base64') })
 rmSync(`${DIRECTORY}/owners`)

@@ -1,3 +1,6 @@
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
+import { constants, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { Unavailable } from '../../src/base/errors.ts'
 import type { HostFs } from '../../src/base/fs.ts'
@@ -7,6 +10,7 @@ import { pidInodeMapOwners } from '../../src/sources/owners-pid-inode-map.ts'
 import { pinOwners } from '../../src/sources/owners-pin.ts'
 import { procOwners } from '../../src/sources/owners-proc.ts'
 import type { Host, OwnerSource } from '../../src/sources/index.ts'
+import type { Sys } from '../../src/sys/index.ts'
 import { bytesOf, descriptor, end, preamble, process } from '../bpf/records.ts'
 
 const FIRST = 'pid:[4026531836]'
@@ -83,13 +87,13 @@ describe('a pinned iterator', () => {
     known.open()
     expect(known.process(7)).toEqual({ pid: 7, comm: 'renamed', cmdline: null, uid: 2 })
     const hidden = pinOwners(hostOf(self(), records))
-    hidden.open()
+    list(hidden)
     expect(hidden.process(7)).toEqual({ pid: 7, comm: 'sshd', cmdline: null, uid: 33 })
   })
 
   it('keeps a uid back that another user namespace counts differently', () => {
     const source = pinOwners(hostOf(self({ 'proc/self/ns/user': 'user:[1]' }), records))
-    source.open()
+    list(source)
     expect(source.process(7)).toMatchObject({ comm: 'sshd', uid: null })
   })
 
@@ -145,6 +149,64 @@ describe('a transient iterator', () => {
     }
     const source = bpfOwners(hostOf(tree, 'ENOENT', 0), refuse)
     expect(() => source.open()).toThrow('refused (kernel lockdown is set to confidentiality)')
+  })
+
+  const LINK = 28
+  const ITERATOR = 33
+
+  /** A kernel whose iterator gives these records, of one process or of all; null: it knows no such choice. */
+  const kernelWith = (one: Uint8Array | null, all: Uint8Array) => {
+    const wordAt = (attr: Uint8Array, at: number): number =>
+      new DataView(attr.buffer).getUint32(at, true)
+    let asked: Uint8Array | null = all
+    return {
+      nr: { bpf: 321 },
+      address: () => 0,
+      close: (fd: number) => void (fd > 2 && fd < 1000 && closeSync(fd)),
+      syscall: (_nr: number, command: number, attr: Uint8Array): number => {
+        if (command === LINK) asked = wordAt(attr, 24) === 0 ? all : one
+        if (command === LINK && asked === null) return -constants.errno.E2BIG
+        if (command !== ITERATOR) return 1000
+        const directory = mkdtempSync(join(tmpdir(), 'tsnetstat-iterator-'))
+        writeFileSync(join(directory, 'records'), asked!)
+        const fd = openSync(join(directory, 'records'), 'r')
+        rmSync(directory, { recursive: true })
+        return fd
+      },
+    } as unknown as Sys
+  }
+
+  const alone = bytesOf(preamble(), process(7, 'sh', 0, 1), descriptor(3, 100, 1), end)
+  const forked = bytesOf(preamble(), process(7, 'sh', 0, 1), descriptor(3, 100, 2), end)
+  const both = bytesOf(
+    preamble(),
+    ...[7, 8].flatMap(pid => [process(pid), descriptor(3, 100, 2)]),
+    end,
+  )
+
+  it.each([
+    ['alone where it alone holds its socket', alone, ['7/3 100'], 'walks no process but 7'],
+    [
+      'and all others where these may hold it',
+      forked,
+      ['7/3 100', '8/3 100'],
+      'others may hold sockets of 7',
+    ],
+    [
+      'and all others before 6.1',
+      null,
+      ['7/3 100', '8/3 100'],
+      'cannot be asked about one process',
+    ],
+  ])('asks about one process %s', (_, one, owners, words) => {
+    const told: string[] = []
+    const root = self({ 'proc/self/status': 'CapEff:\t000001ffffffffff\n' })
+    const host: Host = { ...hostOf(root, 'ENOENT', 0), tell: line => told.push(line) }
+    const kernel = kernelWith(one, both)
+    const source = bpfOwners(host, () => kernel, [7])
+    source.open()
+    expect(list(source)).toEqual({ owners, complete: true })
+    expect(told.join()).toContain(words)
   })
 })
 

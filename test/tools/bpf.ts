@@ -93,6 +93,7 @@ export const LOOKUP =
   '${base64(sectionNamed(compile('-DLOOKUP'), 'program').bytes)}'
 
 ${constant('RUN', imageOf(compile()))}
+${constant('RUN_ALONE', imageOf(compile('-DALONE')))}
 ${constant('PIN', imageOf(compile('-DNAMESPACED')))}
 ${constant('PIN_SELF', imageOf(compile('-DNAMESPACED', '-DSELF')))}`
 

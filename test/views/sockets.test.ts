@@ -37,9 +37,9 @@ it.each([
         tells
           ? source
           : { ...source, sockets: (...[want, report]) => source.sockets(want, report) },
-      owners: () => {
+      owners: pids => {
         done.push('owners')
-        return owners()
+        return owners(pids)
       },
     },
     wanted(),
