@@ -118,7 +118,9 @@ export const TOPICS: readonly (readonly [topic: string, paragraphs: readonly str
         'sockets, which are then null, nor the sockets of state bound-inactive.',
       'Owners come from the first that works of: pin (/run/tsnetstat/owners), bpf (the same program, loaded ' +
         'for this run alone; CAP_BPF and CAP_PERFMON), pid_inode_map, pin (owners-self), and proc (a walk ' +
-        'through /proc/*/fd). All owners of a socket are found, whatever the filter. -v says what was used and ' +
+        'through /proc/*/fd). All owners of a socket are found, whatever the filter; where only sockets of a few ' +
+        'processes can pass it (pid = 579) and 10,000 files or more are open, bpf comes first and has the kernel ' +
+        'walk these alone (Linux 6.1), unless others may hold a socket of theirs. -v says what was used and ' +
         'why not those before it; --source leaves no choice.',
       '--root reads the proc, sys and etc below a directory, byte order included.',
     ],
