@@ -11,7 +11,7 @@ import { whyNoBpf } from '../live/bpf.ts'
 import { makeWorld } from '../live/world.ts'
 
 const WALK = 'walk, node:fs'
-const SOURCES = ['pin', 'bpf', 'bpf, one pid', 'walk, FFI', WALK]
+const SOURCES = ['pin', 'bpf', 'bpf, one pid', 'walk, 2 cores', 'walk, FFI', WALK]
 const [sockets = '20000', processes = '500', rounds = '11'] = process.argv.slice(2)
 
 const bundle = (): string => {
