@@ -44,13 +44,19 @@ const runEvents = async (io: Io, options: Options, host: Host): Promise<number> 
 
 /** `wait` on what this host has. */
 const runWait = async (io: Io, options: Options, host: Host): Promise<number> => {
-  const { wait, finderOf } = await import('./wait.ts')
+  const { wait, finderOf, wantOf } = await import('./wait.ts')
   const parse = (names: Names) => filterOf(socketsView, options, names)
   const filter = parse(await namesFor(io, host.fs, parse))
   // each look would say it again
   const origin = originOf({ ...host, tell: onceSaid(host.tell) }, options.source)
   const report = onceSaid(toldOn(io), ({ at, problem }) => `${at}: ${problem}`)
-  const code = await wait(io, options, finderOf(origin, filter, options.want, report))
+  const source = origin.sockets()
+  const held = source.hold?.()
+  const want = wantOf(filter, options.want)
+  const look = finderOf({ ...origin, sockets: () => source }, filter, want, report)
+  const closings = options.gone ? (held?.closings(want) ?? null) : null
+  const code = await wait(io, options, { look, closings })
+  held?.close()
   if (code === 3)
     io.err(
       `tsnetstat: ${options.gone ? 'such a socket was there still' : 'no such socket came'} within ${options.timeout} s`,

@@ -7,6 +7,7 @@ import { inetDiagParser } from '../netlink/inet-diag.ts'
 import { SHOW, unixDiagParser, unixRequest } from '../netlink/unix-diag.ts'
 import { openSys } from '../sys/index.ts'
 import { netlinkSocket } from '../sys/netlink-socket.ts'
+import { closingsOn } from './closings.ts'
 import { INET_FAMILIES, INET_PROTOS, netnsOf } from './common.ts'
 import { inetSocket, unixSocket } from './diag-rows.ts'
 import type { Host, SocketSource } from './source.ts'
@@ -17,18 +18,30 @@ import { procSockets } from './sockets-proc.ts'
 /** Sockets from NETLINK_SOCK_DIAG: what ss reads. A protocol without a diag module comes from /proc. */
 export const netlinkSockets = (host: Host): SocketSource => {
   let connection: Connection | null = null
+  let held = false
+  const opened = (): Connection => (connection ??= openDiag(host))
+  const close = (): void => {
+    connection?.close()
+    connection = null
+  }
   return {
     name: 'netlink',
-    open: () => {
-      connection ??= openDiag(host)
-    },
+    open: () => void opened(),
     sockets: (want, report) => {
-      connection ??= openDiag(host)
       try {
-        return readAll(host, connection, want, report)
+        return readAll(host, opened(), want, report)
       } finally {
-        connection.close()
-        connection = null
+        if (!held) close()
+      }
+    },
+    hold: () => {
+      held = true
+      return {
+        closings: want => closingsOn(opened(), want, host.tell),
+        close: () => {
+          held = false
+          close()
+        },
       }
     },
   }
