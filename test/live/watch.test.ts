@@ -1,46 +1,23 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
-import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sleep, whyNoPeer } from './peer.ts'
-import { firstLine, whyNoWorld } from './world.ts'
+import { makeWatchWorld, type WatchWorld } from './watch-world.ts'
+import { whyNoWorld } from './world.ts'
 
-const SCRIPT = new URL('watch.py', import.meta.url).pathname
 const BIN = new URL('../../bin/tsnetstat.js', import.meta.url).pathname
 /** By hand: WATCH_SECONDS=600 npx vitest run test/live/watch.test.ts */
 const SECONDS = Number(process.env['WATCH_SECONDS'] ?? 8)
 
-const why = whyNoPeer() || whyNoWorld('tmux', 'jq')
-
-interface World {
-  readonly child: ChildProcess
-  tell(line: string): Promise<void>
-}
-
-const makeWorld = async (): Promise<World> => {
-  const up = 'ip link set lo up && exec python3 "$0"'
-  const child = spawn('unshare', ['-n', 'sh', '-c', up, SCRIPT], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
-  await firstLine(child)
-  const lines = createInterface({ input: child.stdout })
-  return {
-    child,
-    tell: line =>
-      new Promise(resolve => {
-        lines.once('line', () => resolve())
-        child.stdin.write(`${line}\n`)
-      }),
-  }
-}
+const why = whyNoPeer() || whyNoWorld('tmux')
 
 /** A terminal of tmux's own making. */
-const terminalOf = (world: World, columns: number, rows: number) => {
+const terminalOf = (world: WatchWorld, columns: number, rows: number) => {
   const socket = `tsnetstat-test-${process.pid}-${Math.random().toString(36).slice(2)}`
   const tmux = (...args: string[]): string =>
     spawnSync('tmux', ['-L', socket, '-f', '/dev/null', ...args], { encoding: 'utf8' }).stdout
   const size = ['-x', String(columns), '-y', String(rows)]
-  const shell = `env PS1='$ ' nsenter -t ${world.child.pid} -n sh`
+  const shell = `env PS1='$ ' nsenter -t ${world.pid} -n sh`
   tmux('new-session', '-d', '-s', 't', ...size, shell)
   const screen = (): string => tmux('capture-pane', '-p', '-t', 't')
   const until = async (pattern: RegExp, ms = 8000): Promise<string> => {
@@ -69,7 +46,7 @@ const terminalOf = (world: World, columns: number, rows: number) => {
 }
 
 describe.skipIf(why !== '')(`-c on a terminal${why}`, () => {
-  let world: World
+  let world: WatchWorld
   let term: ReturnType<typeof terminalOf>
   const start = async (words: string, columns: number, rows = 12) => {
     term = terminalOf(world, columns, rows)
@@ -79,10 +56,10 @@ describe.skipIf(why !== '')(`-c on a terminal${why}`, () => {
     return term.until(/every/)
   }
   beforeAll(async () => {
-    world = await makeWorld()
+    world = await makeWatchWorld()
   })
   afterAll(() => {
-    world.child.kill()
+    world.end()
   })
 
   const restored = async (): Promise<void> => {
@@ -220,55 +197,4 @@ describe.skipIf(why !== '')(`-c on a terminal${why}`, () => {
     },
     (SECONDS * 3 + 20) * 1000,
   )
-})
-
-describe.skipIf(why !== '')(`-c --ndjson${why}`, () => {
-  it('tells of changes, of which the sum is the difference of two listings', async () => {
-    const world = await makeWorld()
-    const inside = ['-t', String(world.child.pid), '-n']
-    const listed = (): string[] =>
-      spawnSync('nsenter', [...inside, process.execPath, BIN, '-ta', '--ndjson', '--no-owners'], {
-        encoding: 'utf8',
-      })
-        .stdout.trim()
-        .split('\n')
-        .map(line => (JSON.parse(line) as { cookie: string }).cookie)
-    try {
-      await world.tell('churn 0.3')
-      const before = listed()
-      const jq = `"$0" "$1" -ta -c --interval 0.05 --ndjson --no-owners --no-header | jq -r --unbuffered '[.event, .cookie] | @tsv'`
-      const child = spawn('nsenter', [...inside, 'sh', '-c', jq, process.execPath, BIN])
-      let out = ''
-      child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
-      await sleep(1000)
-      await world.tell('churn 1.5')
-      await world.tell('twin 7002')
-      await sleep(500)
-      const after = listed()
-      const ended = new Promise(resolve => child.once('close', resolve))
-      const pids = spawnSync('pgrep', ['-P', String(child.pid)], { encoding: 'utf8' }).stdout
-      for (const pid of pids.trim().split('\n')) {
-        if (readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--interval'))
-          process.kill(Number(pid))
-      }
-      await ended
-      const events = out
-        .trim()
-        .split('\n')
-        .map(line => line.split('\t') as [string, string])
-      const sockets = new Set(before)
-      for (const [event, cookie] of events) {
-        if (event === 'opened') expect(sockets.has(cookie)).toBe(false)
-        else expect(sockets.has(cookie)).toBe(true)
-        if (event === 'opened') sockets.add(cookie)
-        if (event === 'closed') sockets.delete(cookie)
-      }
-      expect(events.filter(([event]) => event === 'opened').length).toBeGreaterThan(100)
-      expect([...sockets].sort()).toEqual([...after].sort())
-      const closed = events.filter(([event]) => event === 'closed').map(([, cookie]) => cookie)
-      expect(new Set(closed).size).toBe(closed.length)
-    } finally {
-      world.child.kill()
-    }
-  }, 30_000)
 })
