@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openTmux, type Tmux } from '../helpers/tmux.ts'
 import { sleep, whyNoPeer } from './peer.ts'
 import { makeWatchWorld, type WatchWorld } from './watch-world.ts'
 import { whyNoWorld } from './world.ts'
@@ -11,43 +12,12 @@ const SECONDS = Number(process.env['WATCH_SECONDS'] ?? 8)
 
 const why = whyNoPeer() || whyNoWorld('tmux')
 
-/** A terminal of tmux's own making. */
-const terminalOf = (world: WatchWorld, columns: number, rows: number) => {
-  const socket = `tsnetstat-test-${process.pid}-${Math.random().toString(36).slice(2)}`
-  const tmux = (...args: string[]): string =>
-    spawnSync('tmux', ['-L', socket, '-f', '/dev/null', ...args], { encoding: 'utf8' }).stdout
-  const size = ['-x', String(columns), '-y', String(rows)]
-  const shell = `env PS1='$ ' nsenter -t ${world.pid} -n sh`
-  tmux('new-session', '-d', '-s', 't', ...size, shell)
-  const screen = (): string => tmux('capture-pane', '-p', '-t', 't')
-  const until = async (pattern: RegExp, ms = 8000): Promise<string> => {
-    for (const end = Date.now() + ms; ; await sleep(30)) {
-      const text = screen()
-      if (pattern.test(text)) return text
-      if (Date.now() > end) throw new Error(`no ${String(pattern)} on the screen:\n${text}`)
-    }
-  }
-  return {
-    screen,
-    until,
-    resize: (x: number, y: number) =>
-      tmux('resize-window', '-t', 't', '-x', String(x), '-y', String(y)),
-    keys: (...names: string[]) => tmux('send-keys', '-t', 't', ...names),
-    type: (text: string) => tmux('send-keys', '-t', 't', text, 'Enter'),
-    pid: async (): Promise<number> => {
-      const shellPid = tmux('display-message', '-p', '-t', 't', '#{pane_pid}').trim()
-      const found = spawnSync('pgrep', ['-P', shellPid], { encoding: 'utf8' }).stdout.trim()
-      return Number(found)
-    },
-    /** cursor shown, other screen in use */
-    flags: () => tmux('display-message', '-p', '-t', 't', '#{cursor_flag} #{alternate_on}').trim(),
-    end: () => tmux('kill-server'),
-  }
-}
+const terminalOf = (world: WatchWorld, columns: number, rows: number): Tmux =>
+  openTmux(`env PS1='$ ' nsenter -t ${world.pid} -n sh`, columns, rows)
 
 describe.skipIf(why !== '')(`-c on a terminal${why}`, () => {
   let world: WatchWorld
-  let term: ReturnType<typeof terminalOf>
+  let term: Tmux
   const start = async (words: string, columns: number, rows = 12) => {
     term = terminalOf(world, columns, rows)
     await term.until(/\$/)
@@ -69,32 +39,6 @@ describe.skipIf(why !== '')(`-c on a terminal${why}`, () => {
     term.type(`clear; stty -a | tr ' ' '\\n' | grep -xE -e '-?(icanon|echo)'`)
     await term.until(/^icanon\necho$/m)
   }
-
-  it.each([
-    [40, /^ {3}Local +PID {2}Process\n {3}127.0.0.1:7001 /],
-    [
-      80,
-      /^ {3}Proto {2}Local +State +Send-Q +PID {2}Process\n {3}tcp +127.0.0.1:7001 +LISTEN +128 /,
-    ],
-    [120, /^ {3}Proto {2}Local +Scope +State +Recv-Q +Send-Q +(Drops +)?PID {2}Process\n/],
-    [200, /^ {3}Proto {2}Local +Scope +State +Recv-Q +Send-Q +(Drops +)?PID {2}Process\n/],
-  ])(
-    'of %i columns shows what listens, and keeps within it',
-    async (columns, pattern) => {
-      const text = await start('-lt -c', columns)
-      try {
-        expect(text).toMatch(pattern)
-        expect(text).toMatch(/\n2 listening, 0 of them reachable f/)
-        expect(Math.max(...text.split('\n').map(line => line.length))).toBeLessThanOrEqual(columns)
-        expect(term.flags()).toBe('0 1')
-        term.keys('q')
-        await restored()
-      } finally {
-        term.end()
-      }
-    },
-    20_000,
-  )
 
   it('marks what is new and what is gone for one period, follows a resize, pauses, sorts and scrolls', async () => {
     await start('-lt --interval 0.7', 100)
@@ -135,7 +79,7 @@ describe.skipIf(why !== '')(`-c on a terminal${why}`, () => {
     async signal => {
       await start('-lt -c', 80)
       try {
-        process.kill(await term.pid(), `SIG${signal}`)
+        process.kill(term.pid(), `SIG${signal}`)
         await restored()
       } finally {
         term.end()
@@ -163,7 +107,7 @@ describe.skipIf(why !== '')(`-c on a terminal${why}`, () => {
     async () => {
       await start('-a --interval 0.05', 100, 30)
       try {
-        const pid = await term.pid()
+        const pid = term.pid()
         const memory = (): number =>
           Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1])
         const descriptors = (): number => readdirSync(`/proc/${pid}/fd`).length
