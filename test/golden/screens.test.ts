@@ -92,8 +92,8 @@ describe.skipIf(why !== '').concurrent(`golden screens of -c${why}`, () => {
       const { text, marked } = await tour(term, columns, host)
       await expect(text).toMatchFileSnapshot(`screens/listening-${columns}.txt`)
       // what is new is green, what is gone dim, beside their signs
-      expect(marked).toMatch(/\x1b\[32m(\x1b\[49m)?\+/)
-      expect(marked).toMatch(/\x1b\[(0;)?2m(\x1b\[\d9m)*-/)
+      expect(marked).toMatch(/\\e\[32m(\\e\[49m)?\+/)
+      expect(marked).toMatch(/\\e\[(0;)?2m(\\e\[\d9m)*-/)
     } finally {
       term.end()
       host.remove()

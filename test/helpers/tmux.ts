@@ -9,7 +9,7 @@ const sleep = (ms: number): Promise<void> => new Promise(resolve => setTimeout(r
 /** A terminal of tmux's own making, with a shell on it. */
 export interface Tmux {
   screen(): string
-  /** the same with the control sequences of its colours */
+  /** the same with the control sequences of its colours, of which each begins with `\e` */
   colours(): string
   /** the screen, once it looks like that */
   until(pattern: RegExp, ms?: number): Promise<string>
@@ -37,7 +37,7 @@ export const openTmux = (shell: string, columns: number, rows: number): Tmux => 
   tmux('new-session', '-d', '-s', 't', ...size, shell)
   return {
     screen: capture,
-    colours: () => capture('-e'),
+    colours: () => capture('-e').replaceAll('\x1b', '\\e'),
     until: async (pattern, ms = 15_000) => {
       for (const end = Date.now() + ms; ; await sleep(30)) {
         const text = capture()
