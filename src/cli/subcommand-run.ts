@@ -3,6 +3,7 @@ import type { Names, Table } from '../model/table.ts'
 import type { Socket } from '../model/socket.ts'
 import { printable } from '../render/format.ts'
 import { isData, load, type Format } from '../render/index.ts'
+import { closingsOn } from '../sources/closings.ts'
 import { destroyer } from '../sources/destroy.ts'
 import { followClosed } from '../sources/follow.ts'
 import type { Host } from '../sources/index.ts'
@@ -54,9 +55,12 @@ const runWait = async (io: Io, options: Options, host: Host): Promise<number> =>
   const held = source.hold?.()
   const want = wantOf(filter, options.want)
   const look = finderOf({ ...origin, sockets: () => source }, filter, want, report)
-  const closings = options.gone ? (held?.closings(want) ?? null) : null
+  // on a connection of their own: however many come, a look need not read past them
+  const told = options.gone && source.name === 'netlink'
+  const closings = told ? closingsOn(openDiag(host), want, host.tell) : null
   const code = await wait(io, options, { look, closings })
-  held?.close()
+  closings?.close()
+  held?.release()
   if (code === 3)
     io.err(
       `tsnetstat: ${options.gone ? 'such a socket was there still' : 'no such socket came'} within ${options.timeout} s`,

@@ -1,7 +1,7 @@
 import type { Report } from '../base/errors.ts'
 import type { Socket, Want } from '../model/socket.ts'
 import type { Filter } from '../query/filter.ts'
-import type { Closings } from '../sources/index.ts'
+import type { Closings } from '../sources/closings.ts'
 import type { Origin } from '../views/index.ts'
 import { socketsView } from '../views/sockets.ts'
 import type { Options } from './args.ts'
@@ -14,6 +14,8 @@ const MOST_MS = 1000
 const SHARE = 100
 /** At least, where the kernel tells of what closes: a look is for what it does not tell of. */
 const LEAST_TOLD_MS = 250
+/** Processor time that hearing of what closes may take in bursts, beyond its part of all time. */
+const CREDIT_MS = 20
 /** Looks by which the next pause is judged. */
 const JUDGED = 5
 
@@ -34,6 +36,7 @@ export const wait = async (
   { look, closings }: Awaited,
 ): Promise<number> => {
   const end = io.clock() + (timeout ?? Infinity)
+  let ear = closings === null ? null : earOf(io, closings)
   // of some looks the cheapest one: others met the compiler or the collector
   const costs: number[] = []
   let woken = false
@@ -48,37 +51,46 @@ export const wait = async (
     const cost = costs.length < JUDGED ? 0 : Math.min(...costs)
     const within = (least: number): number => Math.min(MOST_MS, Math.max(least, cost * SHARE), left)
     // others came as fast as those went: woken each time, it would do nothing but look
-    if (closings === null || woken) {
+    if (ear === null || woken) {
       await io.wait(within(LEAST_MS))
       woken = false
-    } else woken = await wokenWithin(io, closings, sockets, within(LEAST_TOLD_MS))
+      continue
+    }
+    woken = ear.untilClosed(sockets, within(LEAST_TOLD_MS))
+    if (ear.dear()) {
+      closings!.close()
+      ear = null
+    }
   }
 }
 
-/**
- * Until all of these sockets have closed (true), or so many ms have passed. Of them, too, only one part
- * in so many is work: where others close by the thousand, hearing of each would cost more than a look.
- */
-const wokenWithin = async (
-  io: Clock,
-  closings: Closings,
-  sockets: readonly Socket[],
-  ms: number,
-): Promise<boolean> => {
-  const end = io.clock() + ms / 1000
-  const idle = io.cpu() + ms / 1000 / SHARE
-  const open = new Set(sockets.map(({ cookie }) => cookie))
-  for (;;) {
-    const left = (end - io.clock()) * 1000
-    if (left <= 0) return false
-    if (io.cpu() >= idle) {
-      await io.wait(left)
-      return false
-    }
-    const closed = closings.hear(left)
-    if (closed === null) return true
-    for (const cookie of closed) open.delete(cookie)
-    if (open.size === 0) return true
+interface Ear {
+  /** Until all of these have closed, or some that did were missed (true), or so many ms have passed. */
+  untilClosed(sockets: readonly Socket[], ms: number): boolean
+  /** where others close by the hundred, hearing of each takes more time than looking */
+  dear(): boolean
+}
+
+const earOf = (io: Clock, closings: Closings): Ear => {
+  const begin = io.clock()
+  let spent = 0
+  const dear = (): boolean => spent > CREDIT_MS / 1000 + (io.clock() - begin) / SHARE
+  return {
+    dear,
+    untilClosed: (sockets, ms) => {
+      const due = io.clock() + ms / 1000
+      const open = new Set(sockets.map(({ cookie }) => cookie))
+      for (;;) {
+        const left = (due - io.clock()) * 1000
+        if (left <= 0 || dear()) return false
+        const before = io.cpu()
+        const closed = closings.hear(left)
+        spent += io.cpu() - before
+        if (closed === null) return true
+        for (const cookie of closed) open.delete(cookie)
+        if (open.size === 0) return true
+      }
+    },
   }
 }
 

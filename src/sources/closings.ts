@@ -3,9 +3,20 @@ import type { InetProto, Want } from '../model/socket.ts'
 import type { Connection } from '../netlink/connection.ts'
 import { inetDiagParser } from '../netlink/inet-diag.ts'
 import type { Subscription } from '../netlink/marshal.ts'
+import type { Parser } from '../netlink/parser.ts'
 import { DESTROY_GROUPS } from '../netlink/sock-diag.ts'
 import { INET_FAMILIES } from './common.ts'
-import type { Closings } from './source.ts'
+
+/** What the kernel tells of sockets that close. It tells nothing of those that change, and of what is in TIME_WAIT. */
+export interface Closings {
+  /**
+   * Cookies of sockets that closed since the last call; where there are none it waits for some, at most
+   * `waitMs`, and nothing else runs meanwhile. null: some were lost, so that only a look helps.
+   */
+  hear(waitMs: number): readonly bigint[] | null
+  /** may be called again */
+  close(): void
+}
 
 /** The kernel tells of no other protocol: sock_diag_destroy_group() in include/linux/sock_diag.h. */
 export const TOLD_PROTOS = ['tcp', 'udp'] as const satisfies readonly InetProto[]
@@ -25,8 +36,8 @@ export const closingGroups = (want: Want): number[] =>
 const MOST_AT_ONCE = 50
 
 /**
- * Hears of the sockets of `want` on a connection that may be looked through, too. Linux 6.18 asks no
- * privilege for that; null, and `tell` hears why, where a kernel does (EPERM), and where it tells of none.
+ * Hears of the sockets of `want` on a connection, which is closed with it. Linux 6.18 asks no privilege for
+ * that; null, and `tell` hears why, where a kernel does (EPERM), and where it tells of none.
  */
 export const closingsOn = (
   connection: Connection,
@@ -34,30 +45,25 @@ export const closingsOn = (
   tell: (line: string) => void,
 ): Closings | null => {
   const groups = closingGroups(want)
-  if (groups.length === 0) return null
   try {
-    return hearing(
-      connection,
-      connection.subscribe(
-        groups,
-        inetDiagParser(({ cookie }) => cookie),
-      ),
-    )
+    if (groups.length > 0) return hearing(connection, connection.subscribe(groups, cookieParser()))
   } catch (error) {
     const errno = errnoOf(error)
     if (errno === null) throw error
     tell(`netlink: the kernel does not tell which sockets close (${errno}), so it is looked for`)
-    return null
   }
+  connection.close()
+  return null
 }
+
+const cookieParser = (): Parser<bigint> => inetDiagParser(({ cookie }) => cookie)
 
 const hearing = (connection: Connection, closed: Subscription<bigint>): Closings => ({
   hear: waitMs => {
-    // what came while a look was taken is there already
-    const cookies = closed.take()
-    let left = cookies.length > 0 ? 0 : MOST_AT_ONCE
+    let left = MOST_AT_ONCE
     for (let wait = waitMs; left > 0 && connection.poll(wait); wait = 0) left--
-    cookies.push(...closed.take())
+    const cookies = closed.take()
     return closed.lost() ? null : cookies
   },
+  close: () => connection.close(),
 })

@@ -9,7 +9,7 @@ import { netlinkSockets } from './sockets-netlink.ts'
 import { procSockets } from './sockets-proc.ts'
 import type { Host, OwnerSource, SocketSource } from './source.ts'
 
-export type { Access, Closings, Held, Host, OwnerSource, SocketSource, VisitFd } from './source.ts'
+export type { Access, Host, OwnerSource, SocketSource, VisitFd } from './source.ts'
 
 export const SOURCE_NAMES = ['netlink', 'pin', 'bpf', 'pid_inode_map', 'proc']
 

@@ -7,7 +7,6 @@ import { inetDiagParser } from '../netlink/inet-diag.ts'
 import { SHOW, unixDiagParser, unixRequest } from '../netlink/unix-diag.ts'
 import { openSys } from '../sys/index.ts'
 import { netlinkSocket } from '../sys/netlink-socket.ts'
-import { closingsOn } from './closings.ts'
 import { INET_FAMILIES, INET_PROTOS, netnsOf } from './common.ts'
 import { inetSocket, unixSocket } from './diag-rows.ts'
 import type { Host, SocketSource } from './source.ts'
@@ -37,8 +36,7 @@ export const netlinkSockets = (host: Host): SocketSource => {
     hold: () => {
       held = true
       return {
-        closings: want => closingsOn(opened(), want, host.tell),
-        close: () => {
+        release: () => {
           held = false
           close()
         },

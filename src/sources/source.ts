@@ -39,24 +39,8 @@ export interface SocketSource {
    * the kernel has told all of them, as early as that is known.
    */
   sockets(want: Want, report: Report, read?: () => void): Socket[]
-  /** For many looks: those to come share what it opened. Absent: it opens nothing. */
-  hold?(): Held
-}
-
-export interface Held {
-  /** hears of the sockets of `want` as they close; null: the kernel tells this process of none */
-  closings(want: Want): Closings | null
-  /** the next look opens for itself again */
-  close(): void
-}
-
-/** What the kernel tells of sockets that close. It tells nothing of those that change, and of what is in TIME_WAIT. */
-export interface Closings {
-  /**
-   * Cookies of sockets that closed since the last call; where there are none it waits for some, at most
-   * `waitMs`, and nothing else runs meanwhile. null: some were lost, so that only a look helps.
-   */
-  hear(waitMs: number): readonly bigint[] | null
+  /** Looks to come share what was opened, until `release`. Absent: it opens nothing. */
+  hold?(): { release(): void }
 }
 
 export type VisitFd = (pid: number, fd: number | null, inode: number) => void

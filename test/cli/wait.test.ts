@@ -45,9 +45,10 @@ const waiting = async (
     cpu += (costs[taken] ?? 0) / 1000
     return socketsOf(looks[taken++] ?? looks.at(-1)!)
   }
-  const awaited = { look, closings: heard === null ? null : { hear } }
-  const code = await wait(io, { gone, timeout }, awaited)
-  return { code, taken, pauses, seconds: clock }
+  let closed = 0
+  const closings = heard === null ? null : { hear, close: () => void closed++ }
+  const code = await wait(io, { gone, timeout }, { look, closings })
+  return { code, taken, pauses, seconds: clock, closed }
 }
 
 describe('waiting', () => {
@@ -115,10 +116,16 @@ describe('waiting for sockets to be gone, where the kernel tells of what closes'
     expect({ code, pauses }).toEqual({ code: 0, pauses: ['heard 20'] })
   })
 
-  it('hears no more for a while where that is a hundredth of its time', async () => {
-    const heard: Heard[] = Array.from({ length: 9 }, () => [10, [7n], 1])
-    const { pauses } = await waiting([true, []], { gone, heard })
-    expect(pauses).toEqual(['heard 10', 'heard 10', 'heard 10', '220'])
+  it('hears of bursts, but no more once that has cost more than its part of all time', async () => {
+    // 15 ms of work at once are in its credit
+    const burst: Heard[] = [[10, [7n], 15]]
+    const patient = await waiting([true, []], { gone, heard: burst })
+    expect(patient).toMatchObject({ pauses: ['heard 10', 'heard 240'], closed: 0 })
+    // 2 of each 10 ms are not: 20 ms are used up, and a hundredth of the time, by the eleventh
+    const heard: Heard[] = Array.from({ length: 99 }, () => [10, [7n], 2])
+    const { pauses, closed } = await waiting([true, true, true, []], { gone, heard })
+    expect(pauses).toEqual([...Array<string>(11).fill('heard 10'), '100', '100'])
+    expect(closed).toBe(1)
   })
 
   it('goes on listening where a signal ends it early, up to the timeout', async () => {

@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sleep, whyNoPeer } from './peer.ts'
 import { makeWatchWorld, type WatchWorld } from './watch-world.ts'
@@ -36,44 +37,61 @@ describe.skipIf(why !== '')(`-c --ndjson${why}`, () => {
       .slice(0, -1)
       .map(line => JSON.parse(line) as Row)
 
+  /** A row of steps: each is done, and awaited until so many events more have come. */
+  type Steps = (
+    step: (line: string, events: number, counts?: (event: Event) => boolean) => Promise<void>,
+    quiet: () => Promise<void>,
+  ) => Promise<void>
+
   /** The events, through the real jq, of what happens meanwhile. */
-  const eventsOf = async (words: string[], act: () => Promise<void>): Promise<Event[]> => {
-    const argv = [process.execPath, BIN, ...words, '-c', '--interval', '0.05', '--ndjson']
-    const child = spawn('nsenter', inside(...argv), { stdio: ['ignore', 'pipe', 'inherit'] })
+  const eventsOf = async (words: string[], steps: Steps): Promise<Event[]> => {
+    const argv = [process.execPath, BIN, ...words, '-v', '-c', '--interval', '0.05', '--ndjson']
+    const child = spawn('nsenter', inside(...argv), { stdio: ['ignore', 'pipe', 'pipe'] })
     const jq = spawn('jq', ['-c', '--unbuffered', '.'], {
       stdio: [child.stdout, 'pipe', 'inherit'],
     })
-    let out = ''
-    jq.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
+    const events: Event[] = []
+    createInterface({ input: jq.stdout! }).on('line', line =>
+      events.push(JSON.parse(line) as Event),
+    )
     const closed = once(jq, 'close')
-    await sleep(1000)
-    await act()
-    await sleep(400)
+    // it says so at its first look, of which there are no events
+    for await (const line of createInterface({ input: child.stderr! })) {
+      if (line.startsWith('source: ')) break
+    }
+    const until = async (what: string, reached: () => boolean): Promise<void> => {
+      for (const end = Date.now() + 10_000; !reached(); await sleep(10)) {
+        if (Date.now() > end) throw new Error(`${what}: ${JSON.stringify(brief(events))}`)
+      }
+    }
+    const quiet = async (): Promise<void> => {
+      for (let known = -1; known !== events.length; await sleep(500)) known = events.length
+    }
+    const step: Parameters<Steps>[0] = async (line, more, counts = () => true) => {
+      const count = () => events.filter(counts).length
+      const before = count()
+      await world.tell(line)
+      await until(line, () => count() >= before + more)
+    }
+    await steps(step, quiet)
+    await quiet()
     child.kill('SIGINT')
     await closed
-    return out
-      .split('\n')
-      .slice(0, -1)
-      .map(line => JSON.parse(line) as Event)
+    return events
   }
 
   const brief = (events: readonly Event[]): string[] =>
     events.map(({ event, state, inode }) => `${event} ${state}${inode === 0 ? ' inode 0' : ''}`)
-  const step = async (line: string): Promise<void> => {
-    await world.tell(line)
-    // some looks fall into this
-    await sleep(300)
-  }
 
   it('tells of changes, of which the sum is the difference of two listings, row by row', async () => {
     await world.tell('churn 0.3')
     const words = ['-ta', '--no-owners']
     const before = listed(...words)
     let after: Row[] = []
-    const events = await eventsOf(words, async () => {
-      await world.tell('churn 2')
-      await world.tell('twin 7002')
-      await sleep(400)
+    const events = await eventsOf(words, async (step, quiet) => {
+      await step('churn 2', 0)
+      await step('twin 7002', 1)
+      await quiet()
       after = listed(...words)
     })
     const byCookie = (rows: readonly Row[]) => new Map(rows.map(row => [row.cookie, row]))
@@ -101,10 +119,10 @@ describe.skipIf(why !== '')(`-c --ndjson${why}`, () => {
   }, 30_000)
 
   it('twins on one port are two, and a server that was started again is another one', async () => {
-    const events = await eventsOf(['-lt'], async () => {
-      await step('twin 7003')
-      await step('twin 7003')
-      await step('restart 7003')
+    const events = await eventsOf(['-lt'], async step => {
+      await step('twin 7003', 1)
+      await step('twin 7003', 1)
+      await step('restart 7003', 2)
     })
     expect(brief(events)).toEqual([
       'opened LISTEN',
@@ -119,11 +137,16 @@ describe.skipIf(why !== '')(`-c --ndjson${why}`, () => {
 
   it('a connection is one row from the queue of its listener to TIME_WAIT: accept() and close() change it', async () => {
     await world.tell('twin 7004')
-    const events = await eventsOf(['-ta', 'local.port = 7004 or remote.port = 7004'], async () => {
-      await step('connect 7004')
-      await step('accept 7004')
-      await step('finish 7004')
-    })
+    const events = await eventsOf(
+      ['-ta', 'local.port = 7004 or remote.port = 7004'],
+      async step => {
+        // the listener's queue changes too
+        const connections = (event: Event) => event.state !== 'LISTEN'
+        await step('connect 7004', 2, connections)
+        await step('accept 7004', 1, connections)
+        await step('finish 7004', 2, connections)
+      },
+    )
     const server = events.filter(({ local, state }) => local.port === 7004 && state !== 'LISTEN')
     expect(brief(server)).toEqual([
       'opened ESTABLISHED inode 0',
@@ -139,12 +162,13 @@ describe.skipIf(why !== '')(`-c --ndjson${why}`, () => {
   it('without cookies the file tells, so accept() looks like another socket, and twins are two still', async () => {
     await world.tell('twin 7005')
     const argv = ['-ta', '--source', 'proc', 'local.port = 7005']
-    const events = await eventsOf(argv, async () => {
-      await step('connect 7005')
-      await step('accept 7005')
-      await step('twin 7005')
+    const counts = ({ event, state }: Event) => state !== 'LISTEN' || event !== 'changed'
+    const events = await eventsOf(argv, async step => {
+      await step('connect 7005', 1, counts)
+      await step('accept 7005', 2, counts)
+      await step('twin 7005', 1, counts)
     })
-    const told = events.filter(({ event, state }) => state !== 'LISTEN' || event !== 'changed')
+    const told = events.filter(counts)
     expect(told.map(({ cookie }) => cookie)).toEqual([null, null, null, null])
     expect(brief(told.slice(0, 1))).toEqual(['opened ESTABLISHED inode 0'])
     expect(brief(told.slice(1, 3)).sort()).toEqual([

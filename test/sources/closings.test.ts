@@ -3,9 +3,8 @@ import { KernelError } from '../../src/base/errno.ts'
 import type { Want } from '../../src/model/socket.ts'
 import { connect } from '../../src/netlink/connection.ts'
 import { closingsOn } from '../../src/sources/closings.ts'
-import { diagMessage, tcpEvent } from '../netlink/diag-message.ts'
-import { done, fakeKernel, join, type FakeKernel } from '../netlink/fake-kernel.ts'
-import { tcpRequest } from '../../src/netlink/inet-diag-request.ts'
+import { tcpEvent } from '../netlink/diag-message.ts'
+import { fakeKernel, join, type FakeKernel } from '../netlink/fake-kernel.ts'
 import { wanted } from './hosts.ts'
 
 const EPERM = 1
@@ -13,15 +12,11 @@ const EINTR = 4
 const ENOBUFS = 105
 
 const world = (want: Partial<Want> = {}, more: Partial<FakeKernel> = {}) => {
-  const kernel = fakeKernel(({ seq }) => [
-    tcpEvent({ cookie: 5 }),
-    diagMessage(seq, { cookie: 6 }),
-    done(seq),
-  ])
+  const kernel = fakeKernel(() => [])
   const told: string[] = []
   const connection = connect({ ...kernel, ...more }, { report: () => {} })
   const closings = closingsOn(connection, wanted(want), line => told.push(line))
-  return { kernel, connection, closings, told }
+  return { kernel, closings, told }
 }
 
 describe('what is heard of sockets that close', () => {
@@ -30,15 +25,6 @@ describe('what is heard of sockets that close', () => {
     kernel.push(join(tcpEvent({ cookie: 1 }), tcpEvent({ cookie: 2 })), tcpEvent({ cookie: 3 }))
     expect(closings!.hear(0)).toEqual([1n, 2n, 3n])
     expect(closings!.hear(0)).toEqual([])
-  })
-
-  it('is at once what came while a look was taken on the same connection', () => {
-    const { kernel, connection, closings } = world()
-    for (const _ of connection.dump(tcpRequest(), () => null)) void _
-    // it is not asked for: that might take all of the time
-    kernel.push(tcpEvent({ cookie: 7 }))
-    expect(closings!.hear(1000)).toEqual([5n])
-    expect(closings!.hear(0)).toEqual([7n])
   })
 
   it('is null once where some were lost, and then what came behind', () => {
@@ -62,10 +48,17 @@ describe('what is heard of sockets that close', () => {
   })
 })
 
+it('closing it closes the connection', () => {
+  const { kernel, closings } = world()
+  expect(kernel.closed).toBe(false)
+  closings!.close()
+  expect(kernel.closed).toBe(true)
+})
+
 describe('where nothing can be heard', () => {
   it('of protocols that the kernel tells nothing of, no group is joined', () => {
     const { kernel, closings, told } = world({ protos: new Set(['unix', 'raw']) })
-    expect([closings, kernel.groups, told]).toEqual([null, [], []])
+    expect([closings, kernel.groups, told, kernel.closed]).toEqual([null, [], [], true])
   })
 
   it('since the kernel refuses, that is told, and any other error thrown', () => {
