@@ -6,7 +6,7 @@ import { openTmux, whyNoTmux, type Tmux } from '../helpers/tmux.ts'
 
 const SOURCE = new URL('../../src/cli/binary.ts', import.meta.url).pathname
 const ROWS = 16
-/** Long enough to press a key while a mark is on the screen. */
+/** Long enough to press a key while a mark is on the screen; on a machine that is too busy for that, again. */
 const INTERVAL = 3
 
 const why = whyNoTmux()
@@ -37,8 +37,8 @@ const hostOf = () => {
 const album = (term: Tmux) => {
   const pages: string[] = []
   return {
-    add: (name: string) => {
-      const text = term.screen().replace(/^\d\d:\d\d:\d\d /m, 'HH:MM:SS ')
+    add: async (name: string) => {
+      const text = (await term.settled()).replace(/^\d\d:\d\d:\d\d /m, 'HH:MM:SS ')
       pages.push(`=== ${name}; cursor shown, other screen: ${term.flags()}\n${text}`)
     },
     text: () => pages.join(''),
@@ -59,7 +59,7 @@ const tour = async (term: Tmux, columns: number, { tree, change }: ReturnType<ty
   const step = async (name: string, keys: readonly string[], until: RegExp) => {
     if (keys.length > 0) term.keys(...keys)
     await term.until(until)
-    add(name)
+    await add(name)
   }
   await step('first look', [], /^\d\d:\d\d:\d\d every/m)
   change()
@@ -75,17 +75,17 @@ const tour = async (term: Tmux, columns: number, { tree, change }: ReturnType<ty
   await step('smaller, on top', ['Home'], /(?<![^])(?![^]*from \d)[^]*PAUSED/)
   term.resize(columns, ROWS)
   await term.until(lowAt(ROWS))
-  add('as it was')
+  await add('as it was')
   await step('going on', ['Space'], /^\d\d:\d\d:\d\d every/m)
   // marks are there for one look
   await term.until(/(?<![^])(?![^]*^[-+~] )[^]*^\d\d:\d\d:\d\d every/m)
-  add('the next look')
+  await add('the next look')
   await step('left', ['q'], /^ended 0/m)
   return { text: text(), marked }
 }
 
 describe.skipIf(why !== '').concurrent(`golden screens of -c${why}`, () => {
-  it.for([40, 80, 120, 200])('of %i columns', { timeout: 60_000 }, async (columns, { expect }) => {
+  it.for([40, 80, 120, 200])('of %i columns', { timeout: 60_000, retry: 2 }, async (columns, { expect }) => {
     const host = hostOf()
     const term = openTmux(`env PS1='$ ' TZ=UTC TERM=screen-256color sh`, columns, ROWS)
     try {

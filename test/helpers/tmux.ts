@@ -13,6 +13,8 @@ export interface Tmux {
   colours(): string
   /** the screen, once it looks like that */
   until(pattern: RegExp, ms?: number): Promise<string>
+  /** the screen, once it stands still */
+  settled(): Promise<string>
   resize(columns: number, rows: number): void
   /** by tmux's names */
   keys(...names: string[]): void
@@ -43,6 +45,14 @@ export const openTmux = (shell: string, columns: number, rows: number): Tmux => 
         const text = capture()
         if (pattern.test(text)) return text
         if (Date.now() > end) throw new Error(`no ${String(pattern)} on the screen:\n${text}`)
+      }
+    },
+    settled: async () => {
+      for (let text = capture(); ;) {
+        await sleep(100)
+        const again = capture()
+        if (again === text) return text
+        text = again
       }
     },
     resize: (x, y) => void tmux('resize-window', '-t', 't', '-x', String(x), '-y', String(y)),

@@ -148,14 +148,18 @@ describe.skipIf(why !== '')(`-c --ndjson${why}`, () => {
       },
     )
     const server = events.filter(({ local, state }) => local.port === 7004 && state !== 'LISTEN')
-    expect(brief(server)).toEqual([
-      'opened ESTABLISHED inode 0',
-      'changed ESTABLISHED',
-      'closed ESTABLISHED',
-    ])
-    expect(server.map(({ owners }) => owners!.length)).toEqual([0, 1, 1])
+    expect(brief(server).slice(0, 2)).toEqual(['opened ESTABLISHED inode 0', 'changed ESTABLISHED'])
+    expect(server[0]!.owners).toEqual([])
+    expect(server.some(({ owners }) => owners!.length === 1)).toBe(true)
     const client = events.filter(({ remote }) => remote.port === 7004)
-    expect(brief(client)).toEqual(['opened ESTABLISHED', 'changed TIME_WAIT inode 0'])
+    expect(brief(client)[0]).toBe('opened ESTABLISHED')
+    expect(brief(client).at(-1)).toBe('changed TIME_WAIT inode 0')
+    // in between a look may have met it while it closed
+    expect(server.map(({ event }) => event).filter(each => each !== 'changed')).toEqual([
+      'opened',
+      'closed',
+    ])
+    expect(client.slice(1).every(({ event }) => event === 'changed')).toBe(true)
     for (const end of [server, client]) expect(new Set(end.map(row => row.cookie)).size).toBe(1)
   }, 20_000)
 
