@@ -3,6 +3,7 @@ import type { Names, Table } from '../model/table.ts'
 import type { Socket } from '../model/socket.ts'
 import { printable } from '../render/format.ts'
 import { isData, load, type Format } from '../render/index.ts'
+import { closingsOn } from '../sources/closings.ts'
 import { destroyer } from '../sources/destroy.ts'
 import { followClosed } from '../sources/follow.ts'
 import type { Host } from '../sources/index.ts'
@@ -44,13 +45,22 @@ const runEvents = async (io: Io, options: Options, host: Host): Promise<number> 
 
 /** `wait` on what this host has. */
 const runWait = async (io: Io, options: Options, host: Host): Promise<number> => {
-  const { wait, finderOf } = await import('./wait.ts')
+  const { wait, finderOf, wantOf } = await import('./wait.ts')
   const parse = (names: Names) => filterOf(socketsView, options, names)
   const filter = parse(await namesFor(io, host.fs, parse))
   // each look would say it again
   const origin = originOf({ ...host, tell: onceSaid(host.tell) }, options.source)
   const report = onceSaid(toldOn(io), ({ at, problem }) => `${at}: ${problem}`)
-  const code = await wait(io, options, finderOf(origin, filter, options.want, report))
+  const source = origin.sockets()
+  const held = source.hold?.()
+  const want = wantOf(filter, options.want)
+  const look = finderOf({ ...origin, sockets: () => source }, filter, want, report)
+  // on a connection of their own: however many come, a look need not read past them
+  const told = options.gone && source.name === 'netlink'
+  const closings = told ? closingsOn(openDiag(host), want, host.tell) : null
+  const code = await wait(io, options, { look, closings })
+  closings?.close()
+  held?.release()
   if (code === 3)
     io.err(
       `tsnetstat: ${options.gone ? 'such a socket was there still' : 'no such socket came'} within ${options.timeout} s`,

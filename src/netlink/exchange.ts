@@ -60,6 +60,7 @@ export const createExchange = (
       if (code !== 'ENOBUFS') throw error
       // the kernel goes on with a dump, but events are gone, and answers to other requests may be
       report({ at: 'netlink', problem: 'the receive buffer overflowed: some events were lost' })
+      marshal.overflow()
       const lost = new KernelError('netlink', ENOBUFS, 'the answer may be lost')
       marshal.fail(lost, waiting => waiting !== dump?.sequence)
       return true

@@ -26,6 +26,8 @@ const MIN_TYPE = 0x10
 /** What has come for a subscriber: messages that answer no request. */
 export interface Subscription<T> {
   take(): T[]
+  /** has something been lost since the last call? */
+  lost(): boolean
   close(): void
 }
 
@@ -38,6 +40,8 @@ export interface Marshal {
   /** Ends with `error` every request that waits, or those alone for which `which` holds. */
   fail(error: Error, which?: (sequence: number) => boolean): void
   subscribe<T>(parser: Parser<T>): Subscription<T>
+  /** The receive buffer was full: what came then for subscribers is gone. */
+  overflow(): void
   /** Takes one datagram. Broken lengths end every request with an error, since they hide whose it was. */
   feed(datagram: Uint8Array): void
 }
@@ -45,6 +49,7 @@ export interface Marshal {
 export const createMarshal = (report: Report): Marshal => {
   const routes = new Map<number, Route>()
   const subscribers = new Set<Route>()
+  let overflows = 0
 
   const fail: Marshal['fail'] = (error, which = () => true) => {
     for (const [sequence, route] of routes) {
@@ -68,8 +73,14 @@ export const createMarshal = (report: Report): Marshal => {
     subscribe: parser => {
       const box = createBox('a broadcast', parser)
       subscribers.add(box.route)
-      return { take: box.inbox.take, close: () => void subscribers.delete(box.route) }
+      let known = overflows
+      return {
+        take: box.inbox.take,
+        lost: () => known !== (known = overflows),
+        close: () => void subscribers.delete(box.route),
+      }
     },
+    overflow: () => void overflows++,
     feed: datagram => {
       const skb = SkBuff.of(datagram)
       try {

@@ -8,8 +8,8 @@ import type { Connection } from '../netlink/connection.ts'
 import { inetDiagParser } from '../netlink/inet-diag.ts'
 import type { InetDetail } from '../netlink/inet-detail.ts'
 import type { Parser } from '../netlink/parser.ts'
-import { DESTROY_GROUPS } from '../netlink/sock-diag.ts'
-import { INET_FAMILIES, netnsOf } from './common.ts'
+import { closingGroups, TOLD_PROTOS } from './closings.ts'
+import { netnsOf } from './common.ts'
 import { inetSocket } from './diag-rows.ts'
 import type { Host, OwnerSource } from './index.ts'
 import { NO_MODULE, readInet } from './sockets-netlink.ts'
@@ -22,13 +22,6 @@ export interface Follower {
   take(waitMs: number): InetSocket[]
   close(): void
 }
-
-// no other protocol is told of
-const PROTOS = ['tcp', 'udp'] as const satisfies readonly InetProto[]
-const GROUPS = {
-  tcp: { inet: DESTROY_GROUPS.tcp4, inet6: DESTROY_GROUPS.tcp6 },
-  udp: { inet: DESTROY_GROUPS.udp4, inet6: DESTROY_GROUPS.udp6 },
-} as const
 
 /** Datagrams taken before the caller has a turn again. */
 const MOST_AT_ONCE = 1000
@@ -46,7 +39,7 @@ export const followClosed = (
   want: Want,
 ): Follower => {
   const netns = netnsOf(host)
-  const events = connection.subscribe(groupsOf(want), closedParser(want, netns))
+  const events = connection.subscribe(closingGroups(want), closedParser(want, netns))
   let known: Known = new Map()
   // the events of sockets that closed while the last dump ran have not been taken yet
   let before: Known = new Map()
@@ -73,11 +66,6 @@ export const followClosed = (
     },
   }
 }
-
-const groupsOf = (want: Want): number[] =>
-  PROTOS.filter(proto => want.protos.has(proto)).flatMap(proto =>
-    INET_FAMILIES.filter(family => want.families.has(family)).map(family => GROUPS[proto][family]),
-  )
 
 /**
  * inet_diag_handler_get_info() in net/ipv4/inet_diag.c fills ends, state, cookie, protocol, queues and
@@ -106,7 +94,7 @@ const socketsOf = (
 ): Socket[] => {
   const plain = { ...want, rows: 'all', info: false } as const
   const all: Socket[] = []
-  for (const proto of PROTOS) {
+  for (const proto of TOLD_PROTOS) {
     if (!want.protos.has(proto)) continue
     try {
       readInet(connection, proto, plain, netns, all)

@@ -17,18 +17,29 @@ import { procSockets } from './sockets-proc.ts'
 /** Sockets from NETLINK_SOCK_DIAG: what ss reads. A protocol without a diag module comes from /proc. */
 export const netlinkSockets = (host: Host): SocketSource => {
   let connection: Connection | null = null
+  let held = false
+  const opened = (): Connection => (connection ??= openDiag(host))
+  const close = (): void => {
+    connection?.close()
+    connection = null
+  }
   return {
     name: 'netlink',
-    open: () => {
-      connection ??= openDiag(host)
-    },
+    open: () => void opened(),
     sockets: (want, report) => {
-      connection ??= openDiag(host)
       try {
-        return readAll(host, connection, want, report)
+        return readAll(host, opened(), want, report)
       } finally {
-        connection.close()
-        connection = null
+        if (!held) close()
+      }
+    },
+    hold: () => {
+      held = true
+      return {
+        release: () => {
+          held = false
+          close()
+        },
       }
     },
   }

@@ -39,6 +39,8 @@ export interface SocketSource {
    * the kernel has told all of them, as early as that is known.
    */
   sockets(want: Want, report: Report, read?: () => void): Socket[]
+  /** Looks to come share what was opened, until `release`. Absent: it opens nothing. */
+  hold?(): { release(): void }
 }
 
 export type VisitFd = (pid: number, fd: number | null, inode: number) => void

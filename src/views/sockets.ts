@@ -80,8 +80,10 @@ export const socketsView: View<SocketRow> = {
 }
 
 /**
- * A cookie is one socket's from its birth to its end, while its inode comes with accept() and goes with
- * close(). Where there is none the inode tells, and where there is neither (TIME_WAIT in /proc) the ends.
+ * A cookie is one connection's from its birth to its end: inet_csk_clone_lock() hands it from the request
+ * to the socket, inet_twsk_alloc() on to TIME_WAIT, and no other socket ever gets it. The inode comes
+ * with accept() and goes with close() (0, n, 0), so it would make three of one. Without cookies (/proc) it
+ * is all there is, and where it is 0 the ends are: then accept() looks like another socket.
  */
 function identity(row: SocketRow): string {
   const { netns, inode, cookie } = row

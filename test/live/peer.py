@@ -73,6 +73,9 @@ def answer(words):
     if name == "close":
         close(*pairs[n[0]])
         return {}
+    if name == "half":
+        pairs[n[0]][0].shutdown(socket.SHUT_WR)
+        return {}
     if name == "errors":
         return [error_of(one) for one in pairs[n[0]]]
     if name == "churn":

@@ -1,4 +1,4 @@
-import { cutEnd } from '../../render/format.ts'
+import { columnsOf, cutEnd } from '../../render/format.ts'
 import type { Choice } from './keys.ts'
 
 export interface Size {
@@ -14,7 +14,8 @@ export interface Parts {
   readonly body: readonly string[]
   /** at the bottom, above the status */
   readonly footer: string | null
-  readonly status: string
+  /** what matters most first: from behind, what has no room is left out */
+  readonly status: readonly string[]
 }
 
 /** Lines that are left for the body. */
@@ -38,7 +39,14 @@ export const compose = (
     ...(parts.footer === null ? [] : [dim(cutEnd(parts.footer, size.columns))]),
   ]
   // a screen too low for all of it keeps what stands on top
-  return [...lines.slice(0, size.rows - 1), dim(cutEnd(parts.status, size.columns))]
+  return [...lines.slice(0, size.rows - 1), dim(statusLine(parts.status, size.columns))]
+}
+
+const statusLine = (words: readonly string[], columns: number): string => {
+  let fitting = words.length
+  const text = (): string => words.slice(0, fitting).join('  ')
+  while (fitting > 1 && columnsOf(text()) > columns) fitting--
+  return cutEnd(text(), columns)
 }
 
 /** The offset from which on all rows that follow fit: nothing lies below. `heights`: lines of each row. */
@@ -61,19 +69,18 @@ export interface Standing {
   readonly time: string
 }
 
-/** `10:00:05  every 1 s  PAUSED  by recv_q, down  from 12 of 45  q quit  ...`; what matters most first. */
-export const statusOf = ({ choice, sort, rows, intervalS, time }: Standing): string =>
-  [
-    choice.paused ? `${time} PAUSED` : `${time} every ${intervalS} s`,
-    ...(sort === null
-      ? choice.down
-        ? ['reversed']
-        : []
-      : [`by ${sort}${choice.down ? ' down' : ''}`]),
-    ...(choice.offset === 0 ? [] : [`from ${choice.offset + 1} of ${rows}`]),
-    'q quit',
-    choice.paused ? 'space go on' : 'space pause',
-    's sort',
-    'r reverse',
-    'arrows scroll',
-  ].join('  ')
+/** `10:00:05 every 1 s`, `by recv_q down`, `from 12 of 45`, `q quit`, ... */
+export const statusOf = ({ choice, sort, rows, intervalS, time }: Standing): readonly string[] => [
+  choice.paused ? `${time} PAUSED` : `${time} every ${intervalS} s`,
+  ...(sort === null
+    ? choice.down
+      ? ['reversed']
+      : []
+    : [`by ${sort}${choice.down ? ' down' : ''}`]),
+  ...(choice.offset === 0 ? [] : [`from ${choice.offset + 1} of ${rows}`]),
+  'q quit',
+  choice.paused ? 'space go on' : 'space pause',
+  's sort',
+  'r reverse',
+  'arrows scroll',
+]

@@ -1,5 +1,6 @@
 import type { Renderer, Screen, Table } from '../../model/table.ts'
 import { cellTexts, shownColumns } from '../../render/cells.ts'
+import { cutEnd } from '../../render/format.ts'
 import { compose, lastOffset, roomFor, statusOf, type Size } from './compose.ts'
 import type { Choice, Extent } from './keys.ts'
 import { signed, sortable, type Marked } from './marks.ts'
@@ -49,6 +50,18 @@ export const pageOf = (marked: Marked, chosen: Choice, size: Size, drawing: Draw
     choice,
     extent: { page: room, last, columns: columns.length },
   }
+}
+
+/** The screen while there is nothing to compare with, so that nobody waits before an empty one. */
+export const blankPage = (
+  choice: Choice,
+  size: Size,
+  { intervalS, time, dim }: Pick<Drawing, 'intervalS' | 'time' | 'dim'>,
+): readonly string[] => {
+  const text = `counting: the next look comes in ${intervalS} s`
+  const body = [dim(cutEnd(text, size.columns))]
+  const status = statusOf({ choice, sort: null, rows: 0, intervalS, time })
+  return compose(size, { header: [], body, footer: null, status }, dim)
 }
 
 const linesOf = (render: Renderer, table: Table<unknown>, screen: Screen): string[] => {

@@ -13,6 +13,7 @@ export interface Woken {
 /** A whole terminal, until it is closed: on its other screen, without a cursor, keys as they are typed. */
 export interface Terminal {
   size(): Size
+  /** all lines of a screen of this size */
   draw(lines: readonly string[]): void
   /** until a key, a new size, a signal, or so many ms have passed; null: no end */
   wait(ms: number | null): Promise<Woken>
@@ -24,9 +25,9 @@ export interface Terminal {
 const ENTER = '\x1b[?1049h\x1b[?25l\x1b[?7l'
 const LEAVE = '\x1b[?7h\x1b[?25h\x1b[?1049l'
 const HOME = '\x1b[H'
-// before the line: behind one that fills the screen it would erase the last character
+// before the line: behind one that fills the screen it would erase the last character, as erasing the
+// rest of the screen would
 const TO_END_OF_LINE = '\x1b[K'
-const TO_END_OF_SCREEN = '\x1b[J'
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const
 
@@ -76,8 +77,7 @@ export const openTerminal = (write: (text: string) => void): Terminal => {
   return {
     size: () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 }),
     draw: lines => {
-      const text = lines.map(line => TO_END_OF_LINE + line).join('\r\n')
-      write(HOME + text + TO_END_OF_SCREEN)
+      write(HOME + lines.map(line => TO_END_OF_LINE + line).join('\r\n'))
     },
     wait: async ms => {
       if (typed === '' && !stopped && !resized) {

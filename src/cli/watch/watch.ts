@@ -5,7 +5,7 @@ import type { Frame } from '../pipeline.ts'
 import { screenOf, type Io } from '../terminal.ts'
 import { keysOf, press, START, type Choice } from './keys.ts'
 import { markedSince, type Marked } from './marks.ts'
-import { pageOf, type Page } from './page.ts'
+import { blankPage, pageOf, type Page } from './page.ts'
 import type { Terminal } from './terminal.ts'
 
 /** What is watched. */
@@ -64,12 +64,18 @@ const drawer = (
 ): ((marked: Marked | null, choice: Choice) => Page | null) => {
   const screen = screenOf(io, options.screen)
   const { dim } = brushOf(screen.color).tones
+  const intervalS = options.interval
   return (marked, choice) => {
-    if (marked === null) return null
-    const time = new Date(String(marked.frame.table.facts['time'])).toTimeString().slice(0, 8)
-    const drawing = { render, screen, intervalS: options.interval, time, dim }
+    if (marked === null) {
+      terminal.draw(blankPage(choice, terminal.size(), { intervalS, time: clockOf(io.now()), dim }))
+      return null
+    }
+    const time = clockOf(new Date(String(marked.frame.table.facts['time'])))
+    const drawing = { render, screen, intervalS, time, dim }
     const page = pageOf(marked, choice, terminal.size(), drawing)
     terminal.draw(page.lines)
     return page
   }
 }
+
+const clockOf = (time: Date): string => time.toTimeString().slice(0, 8)
