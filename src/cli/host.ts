@@ -6,29 +6,35 @@ import { printable } from '../render/format.ts'
 import type { Host } from '../sources/index.ts'
 import type { Options } from './args.ts'
 import { elevatedCommand, type Io } from './terminal.ts'
-import { startWalker } from './walk-thread.ts'
+import { walkersHere } from './walk-thread.ts'
 
 /** The host below `--root`; throws UsageError where there is no proc directory. */
 export const hostOf = (io: Io, { root, verbose }: Pick<Options, 'root' | 'verbose'>): Host => {
   const fs = hostFs(root, io.directory)
-  try {
-    fs.list('proc')
-  } catch (error) {
-    throw new UsageError(
-      `${join(root, 'proc')} cannot be read (${errnoOf(error) ?? String(error)})${rootGuess(root)}`,
-    )
-  }
+  const names = namesIn(fs)
   const order = root === '/' ? null : lineOf(fs, 'sys/kernel/cpu_byteorder')
   return {
     fs,
     littleEndian: order === null ? io.littleEndian : order !== 'big',
     euid: io.euid,
     elevated: elevatedCommand(io),
-    startWalker,
+    walkers: root === '/' && names.length >= MANY ? walkersHere() : undefined,
     tell: line => {
       if (verbose) io.err(printable(line))
     },
     trace: io.env['TSNETSTAT_DEBUG'] === 'netlink' ? line => io.err(printable(line)) : null,
+  }
+}
+
+/** Entries of /proc from which on a second thread saves a walk more than its start costs. */
+const MANY = 400
+
+const namesIn = (fs: HostFs): string[] => {
+  try {
+    return fs.list('proc')
+  } catch (error) {
+    const errno = errnoOf(error) ?? String(error)
+    throw new UsageError(`${join(fs.root, 'proc')} cannot be read (${errno})${rootGuess(fs.root)}`)
   }
 }
 

@@ -30,6 +30,9 @@ const showView = async (io: Io, options: Options): Promise<number> => {
   const named = await CATALOG.find(({ name }) => name === options.view)!.load()
   const view = options.explain ? named.explained! : named
   const host = hostOf(io, options)
+  if (view.name === 'sockets' && options.source === 'proc' && options.want.owners) {
+    host.walkers?.boot()
+  }
   if (options.subcommand !== null) {
     const { runSubcommand } = await import('./subcommand-run.ts')
     return runSubcommand(io, options, host, view)

@@ -3,37 +3,52 @@ import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { StartWalker } from '../sources/shared-walk.ts'
+import type { Walkers, WalkTask, WalkThread } from '../sources/shared-walk.ts'
 
 /** This module's own file, or the bundle's that it went into. */
 const here = (): string =>
   import.meta.url.startsWith('file:') ? fileURLToPath(import.meta.url) : import.meta.url
 
-/** On Node, where there is a second processor, from the built package. */
-export const startWalker: StartWalker = task =>
+/** On Node, where there is a second processor; undefined: none. */
+export const walkersHere = (): Walkers | undefined =>
   process.versions['bun'] === undefined && availableParallelism() > 1
-    ? walkerIn(dirname(here()))(task)
-    : null
+    ? walkersIn(dirname(here()))
+    : undefined
 
 /** From the built package in this folder. */
-export const walkerIn =
-  (folder: string): StartWalker =>
-  task => {
-    const file = join(folder, 'walker.cjs')
-    if (!existsSync(file)) return null
-    const threads = createRequire(import.meta.url)(
-      'node:worker_threads',
-    ) as typeof import('node:worker_threads')
-    const { port1, port2 } = new threads.MessageChannel()
-    try {
-      const workerData = { ...task, port: port2 }
-      const worker = new threads.Worker(file, { workerData, transferList: [port2] })
-      // it is nobody's loss: who waits for it in vain does its work
-      worker.on('error', () => {})
-      worker.unref()
-    } catch {
-      // no more threads for this user
-      return null
-    }
-    return { receive: () => threads.receiveMessageOnPort(port1)?.message }
+export const walkersIn = (folder: string): Walkers => {
+  let ready: Idle | null = null
+  return {
+    boot: () => void (ready ??= boot(folder)),
+    start: task => {
+      const idle = ready ?? boot(folder)
+      ready = null
+      return idle?.(task) ?? null
+    },
   }
+}
+
+/** A thread that waits for what there is to do. */
+type Idle = (task: WalkTask) => WalkThread
+
+const boot = (folder: string): Idle | null => {
+  const file = join(folder, 'walker.cjs')
+  if (!existsSync(file)) return null
+  const threads = createRequire(import.meta.url)(
+    'node:worker_threads',
+  ) as typeof import('node:worker_threads')
+  try {
+    const { port1, port2 } = new threads.MessageChannel()
+    const worker = new threads.Worker(file, { workerData: port2, transferList: [port2] })
+    // it is nobody's loss: who waits for it in vain does its work
+    worker.on('error', () => {})
+    worker.unref()
+    return task => {
+      port1.postMessage(task)
+      return { receive: () => threads.receiveMessageOnPort(port1)?.message }
+    }
+  } catch {
+    // no more threads for this user
+    return null
+  }
+}

@@ -17,8 +17,7 @@ export const procOwners = (host: Host, sys: (() => Sys) | null = null): OwnerSou
     name: 'proc',
     open: () => {
       const names = listed(host.fs)
-      const start = host.fs.root === '/' && names.length >= MANY ? host.startWalker : undefined
-      shared = start === undefined ? null : SharedWalk.with(start, names)
+      shared = host.walkers === undefined ? null : SharedWalk.with(host.walkers, names)
     },
     fds: visit => {
       const readFds = readFdsOf(host, sys)
@@ -30,9 +29,6 @@ export const procOwners = (host: Host, sys: (() => Sys) | null = null): OwnerSou
     process: pid => readProcess(host.fs, pid),
   }
 }
-
-/** Entries of /proc from which on a second thread saves more than its start costs. */
-const MANY = 400
 
 const listed = (fs: HostFs): string[] => {
   try {

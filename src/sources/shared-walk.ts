@@ -19,8 +19,13 @@ export interface WalkTask {
   readonly names: readonly string[]
 }
 
-/** Starts one; null: this machine or runtime has none to spare. */
-export type StartWalker = (task: WalkTask) => WalkThread | null
+/** What can start such a thread. */
+export interface Walkers {
+  /** makes one ready, for who is certain of his walk */
+  boot(): void
+  /** null: this machine or runtime has none to spare */
+  start(task: WalkTask): WalkThread | null
+}
 
 /** So long for what takes milliseconds: a thread that died says nothing. */
 const PATIENCE_MS = 10_000
@@ -38,9 +43,9 @@ export class SharedWalk {
   }
 
   /** null: there is no second thread */
-  static with(start: StartWalker, names: readonly string[]): SharedWalk | null {
+  static with(walkers: Walkers, names: readonly string[]): SharedWalk | null {
     const queue = new WalkQueue()
-    const thread = start({ memory: queue.memory, names })
+    const thread = walkers.start({ memory: queue.memory, names })
     return thread === null ? null : new SharedWalk(queue, thread, names)
   }
 

@@ -2,7 +2,7 @@ import type { Report } from '../base/errors.ts'
 import type { HostFs } from '../base/fs.ts'
 import type { Socket, Want } from '../model/socket.ts'
 import type { Process } from '../proc/pid.ts'
-import type { StartWalker } from './shared-walk.ts'
+import type { Walkers } from './shared-walk.ts'
 
 /** The host that a run reads. */
 export interface Host {
@@ -13,8 +13,8 @@ export interface Host {
   readonly euid: number
   /** the command line that would do this run again as root; null where that would not help */
   readonly elevated: string | null
-  /** starts a second thread for a long walk; absent: there is none */
-  readonly startWalker?: StartWalker
+  /** second threads for long walks; undefined: there is none, or no walk here is long */
+  readonly walkers?: Walkers | undefined
   /** hears what `--verbose` says on the way */
   tell(line: string): void
   /** hears every netlink message, annotated; null: nobody asked */

@@ -9,14 +9,17 @@ import { WalkQueue } from './walk-queue.ts'
 // The second thread of a SharedWalk, built into a file of its own. It ends with its share; whatever goes
 // wrong here, the first thread does what is left.
 
-const { memory, names, port } = workerData as WalkTask & { readonly port: MessagePort }
-const queue = new WalkQueue(memory)
+const port = workerData as MessagePort
+// made ready while there is nothing to do yet
 const readFds = readFdsThrough(openSys)
-const found: number[] = []
-const visit = (pid: number, fd: number, inode: number): void => void found.push(pid, fd, inode)
 
-queue.join()
-const count = walkFds(hostFs('/'), visit, queue.take(names), readFds)
-const share: Share = { ...count, sockets: Float64Array.from(found) }
-port.postMessage(share, [share.sockets.buffer as ArrayBuffer])
-queue.finish()
+port.once('message', ({ memory, names }: WalkTask) => {
+  const queue = new WalkQueue(memory)
+  const found: number[] = []
+  const visit = (pid: number, fd: number, inode: number): void => void found.push(pid, fd, inode)
+  queue.join()
+  const count = walkFds(hostFs('/'), visit, queue.take(names), readFds)
+  const share: Share = { ...count, sockets: Float64Array.from(found) }
+  port.postMessage(share, [share.sockets.buffer as ArrayBuffer])
+  queue.finish()
+})

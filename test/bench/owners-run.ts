@@ -1,5 +1,5 @@
 import { hostFs } from '../../src/base/fs.ts'
-import { startWalker } from '../../src/cli/walk-thread.ts'
+import { walkersHere } from '../../src/cli/walk-thread.ts'
 import type { Host, OwnerSource } from '../../src/sources/index.ts'
 import { bpfOwners } from '../../src/sources/owners-bpf.ts'
 import { pinOwners } from '../../src/sources/owners-pin.ts'
@@ -23,7 +23,7 @@ const sources: { readonly [name: string]: () => OwnerSource } = {
   pin: () => pinOwners(host),
   bpf: () => bpfOwners(host, openSys),
   'bpf, one pid': () => bpfOwners(host, openSys, [Number(process.argv[3])]),
-  'walk, 2 cores': () => procOwners({ ...host, startWalker }, openSys),
+  'walk, 2 cores': () => procOwners({ ...host, walkers: walkersHere() }, openSys),
   'walk, FFI': () => procOwners(host, openSys),
   'walk, node:fs': () => procOwners(host),
 }

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { walkerIn } from '../../src/cli/walk-thread.ts'
+import { walkersIn } from '../../src/cli/walk-thread.ts'
 import type { OwnerSource } from '../../src/sources/index.ts'
 import { bpfOwners } from '../../src/sources/owners-bpf.ts'
 import { procOwners } from '../../src/sources/owners-proc.ts'
@@ -40,8 +40,8 @@ const expectOneTruth = (pids: readonly number[], lsof: string): Owners => {
   const walk = ownersOf(procOwners(liveHost), wanted)
   expect(ownersOf(bpfOwners(liveHost, openSys), wanted)).toEqual(walk)
   expect(ownersOf(procOwners(liveHost, openSys), wanted)).toEqual(walk)
-  const startWalker = walkerIn(resolve('dist'))
-  expect(ownersOf(procOwners({ ...liveHost, startWalker }, openSys), wanted)).toEqual(walk)
+  const walkers = walkersIn(resolve('dist'))
+  expect(ownersOf(procOwners({ ...liveHost, walkers }, openSys), wanted)).toEqual(walk)
   const theirs = ownersFromLsof(lsof)
   // not those of another network namespace, such as the pipes to the test, which lsof does not know
   const known = [...walk].filter(([inode]) => theirs.has(inode))

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hostFs } from '../../src/base/fs.ts'
-import { walkerIn } from '../../src/cli/walk-thread.ts'
+import { walkersIn } from '../../src/cli/walk-thread.ts'
 import { walkFds, type WalkCount } from '../../src/proc/pid.ts'
-import { SharedWalk, type StartWalker, type WalkThread } from '../../src/sources/shared-walk.ts'
+import { SharedWalk, type Walkers, type WalkThread } from '../../src/sources/shared-walk.ts'
 import { WalkQueue } from '../../src/sources/walk-queue.ts'
 import { treeFs } from '../fuzz/tree.ts'
 
@@ -39,14 +39,15 @@ const byPid = (sockets: readonly string[]): string[] =>
   sockets.toSorted((x, y) => Number.parseInt(x) - Number.parseInt(y))
 
 /** A helper in this thread that does its part at once. */
-const helper =
-  (
-    part: (queue: WalkQueue, names: readonly string[]) => ReturnType<WalkThread['receive']>,
-  ): StartWalker =>
-  ({ memory, names }) => {
+const helper = (
+  part: (queue: WalkQueue, names: readonly string[]) => ReturnType<WalkThread['receive']>,
+): Walkers => ({
+  boot: () => {},
+  start: ({ memory, names }) => {
     const share = part(new WalkQueue(memory), names)
     return { receive: () => share }
-  }
+  },
+})
 
 const taken = (queue: WalkQueue, names: readonly string[], count: number): string[] => {
   const taking = queue.take(names)
@@ -82,8 +83,8 @@ describe('a walk that two threads share', () => {
   })
 
   it('is none where there is no second thread', () => {
-    expect(SharedWalk.with(() => null, PIDS)).toBeNull()
-    expect(walkerIn('/nowhere')({ memory: new SharedArrayBuffer(16), names: PIDS })).toBeNull()
+    expect(SharedWalk.with({ boot: () => {}, start: () => null }, PIDS)).toBeNull()
+    expect(SharedWalk.with(walkersIn('/nowhere'), PIDS)).toBeNull()
   })
 })
 
@@ -99,7 +100,9 @@ describe('the thread that walks', () => {
     await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
     const fs = hostFs('/')
     const names = [String(process.pid), 'self', '0100', 'sys']
-    const shared = SharedWalk.with(walkerIn(folder), names)!
+    const walkers = walkersIn(folder)
+    walkers.boot()
+    const shared = SharedWalk.with(walkers, names)!
     // time enough for it to take all there is
     await new Promise(done => setTimeout(done, 1000))
     const find = (walk: (visit: (...socket: number[]) => void) => WalkCount) => {
@@ -121,8 +124,9 @@ describe('the thread that walks', () => {
     writeFileSync(
       program,
       `import { SharedWalk } from '${walk}'
-import { walkerIn } from '${thread}'
-SharedWalk.with(walkerIn('${folder}'), ['1'])
+import { walkersIn } from '${thread}'
+SharedWalk.with(walkersIn('${folder}'), ['1'])
+walkersIn('${folder}').boot()
 console.log('done')
 `,
     )
