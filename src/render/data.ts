@@ -9,8 +9,13 @@ const UNSAFE = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu
 const escapeUnit = (unit: string): string =>
   `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
 
+/** Nothing of it needs an escape: so are nearly all texts, and looking is all that they then cost. */
+const SAFE = /^[ !#-[\]-~]*$/
+
 const quote = (text: string): string =>
-  JSON.stringify(text).replace(UNSAFE, character => character.split('').map(escapeUnit).join(''))
+  SAFE.test(text)
+    ? `"${text}"`
+    : JSON.stringify(text).replace(UNSAFE, it => it.split('').map(escapeUnit).join(''))
 
 /** JSON text of a value; a bigint is bare digits, since it counts something. */
 export const json = (value: Value): string => {
@@ -66,25 +71,48 @@ const branchWriter = <Row>(branch: Branch<Row>): Writer<Row> => {
   }
 }
 
-const leafWriter =
-  <Row>(column: Column<Row>): Writer<Row> =>
-  row => {
-    const value = column.value(row)
-    return value === undefined ? undefined : json(value)
+/** `json` that remembers its last value: what stands side by side often is the same. */
+const remembering = (): ((value: Value) => string) => {
+  let last: Value | undefined
+  let text = ''
+  return value => {
+    if (value !== last) {
+      text = json(value)
+      last = value
+    }
+    return text
   }
+}
+
+const leafWriter = <Row>(column: Column<Row>): Writer<Row> => {
+  const textOf = remembering()
+  return row => {
+    const value = column.value(row)
+    return value === undefined ? undefined : textOf(value)
+  }
+}
 
 /** Columns that hold one value per element of a list become a list of objects. */
 const eachWriter = <Row>(branch: Branch<Row>): Writer<Row> => {
-  const members = [...branch.leaves] as [string, Column<Row>][]
+  const members = ([...branch.leaves] as [string, Column<Row>][]).map(([name, column]) => ({
+    start: `${quote(name)}:`,
+    column,
+    textOf: remembering(),
+  }))
   return row => {
-    const lists = members.map(([name, column]) => ({ name, list: column.value(row) }))
-    const first = lists[0]!.list
+    const lists = members.map(({ column }) => column.value(row))
+    const [first] = lists
     if (!Array.isArray(first)) return first === undefined ? undefined : 'null'
-    const element = (i: number): string =>
-      lists
-        .map(({ name, list }) => `${quote(name)}:${json((list as Value[])[i] ?? null)}`)
-        .join(',')
-    return `[${first.map((_, i) => `{${element(i)}}`).join(',')}]`
+    let text = ''
+    for (let i = 0; i < first.length; i++) {
+      let element = ''
+      members.forEach(({ start, textOf }, nth) => {
+        const value = (lists[nth] as readonly Value[])[i] ?? null
+        element += `${element === '' ? '' : ','}${start}${textOf(value)}`
+      })
+      text += `${i === 0 ? '' : ','}{${element}}`
+    }
+    return `[${text}]`
   }
 }
 
