@@ -27,12 +27,19 @@ export interface Tmux {
   end(): void
 }
 
+/** Colours and sizes are the terminal's, whatever those who run the tests have asked for. */
+const ASKED = ['NO_COLOR', 'FORCE_COLOR', 'COLUMNS', 'LINES']
+const ENV = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !ASKED.includes(name)),
+)
+
 let terminals = 0
 
 export const openTmux = (shell: string, columns: number, rows: number): Tmux => {
   const socket = `tsnetstat-test-${process.pid}-${terminals++}`
   const tmux = (...args: string[]): string =>
-    spawnSync('tmux', ['-L', socket, '-f', '/dev/null', ...args], { encoding: 'utf8' }).stdout
+    spawnSync('tmux', ['-L', socket, '-f', '/dev/null', ...args], { encoding: 'utf8', env: ENV })
+      .stdout
   const show = (format: string): string => tmux('display-message', '-p', '-t', 't', format).trim()
   const capture = (...how: string[]): string => tmux('capture-pane', '-p', ...how, '-t', 't')
   const size = ['-x', String(columns), '-y', String(rows)]
