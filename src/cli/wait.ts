@@ -9,7 +9,7 @@ import { narrowed } from './pipeline.ts'
 import type { Io } from './terminal.ts'
 
 /** Between two looks at least, and at most; between them at most one part in so many is work. */
-const LEAST_MS = 100
+const LEAST_MS = 140
 const MOST_MS = 1000
 const SHARE = 100
 /** At least, where the kernel tells of what closes: a look is for what it does not tell of. */
