@@ -9,12 +9,13 @@ import { narrowed } from './pipeline.ts'
 import type { Io } from './terminal.ts'
 
 /** Between two looks at least, and at most; between them at most one part in so many is work. */
-const LEAST_MS = 140
+const LEAST_MS = 150
 const MOST_MS = 1000
 const SHARE = 100
 /** At least, where the kernel tells of what closes: a look is for what it does not tell of. */
 const LEAST_TOLD_MS = 250
-/** Processor time that hearing of what closes may take in bursts, beyond its part of all time. */
+/** Hearing of what closes takes half of that part, and processor time for bursts beyond it. */
+const SHARE_HEARD = 2 * SHARE
 const CREDIT_MS = 20
 /** Looks by which the next pause is judged. */
 const JUDGED = 5
@@ -40,13 +41,16 @@ export const wait = async (
   // of some looks the cheapest one: others met the compiler or the collector
   const costs: number[] = []
   let woken = false
+  let counted = io.cpu()
   for (;;) {
-    const before = io.cpu()
     const sockets = look()
     if (sockets.length > 0 !== gone) return 0
     const left = (end - io.clock()) * 1000
     if (left <= 0) return 3
-    costs.push((io.cpu() - before) * 1000)
+    // what the runtime does between two looks is part of their cost
+    const spent = io.cpu()
+    costs.push((spent - counted) * 1000)
+    counted = spent
     if (costs.length > JUDGED) costs.shift()
     const cost = costs.length < JUDGED ? 0 : Math.min(...costs)
     const within = (least: number): number => Math.min(MOST_MS, Math.max(least, cost * SHARE), left)
@@ -74,7 +78,7 @@ interface Ear {
 const earOf = (io: Clock, closings: Closings): Ear => {
   const begin = io.clock()
   let spent = 0
-  const dear = (): boolean => spent > CREDIT_MS / 1000 + (io.clock() - begin) / SHARE
+  const dear = (): boolean => spent > CREDIT_MS / 1000 + (io.clock() - begin) / SHARE_HEARD
   return {
     dear,
     untilClosed: (sockets, ms) => {

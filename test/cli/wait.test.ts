@@ -53,7 +53,7 @@ const waiting = async (
 
 describe('waiting', () => {
   it('ends with 0 as soon as a look finds a socket', async () => {
-    expect(await waiting([false, false, true])).toMatchObject({ code: 0, pauses: ['140', '140'] })
+    expect(await waiting([false, false, true])).toMatchObject({ code: 0, pauses: ['150', '150'] })
     expect(await waiting([true])).toMatchObject({ code: 0, pauses: [] })
   })
 
@@ -63,7 +63,7 @@ describe('waiting', () => {
 
   it('ends with 3 at the timeout, and looks once more then', async () => {
     const { code, pauses, taken, seconds } = await waiting([false], { timeout: 0.25 })
-    expect({ code, pauses, taken }).toEqual({ code: 3, pauses: ['140', '110'], taken: 3 })
+    expect({ code, pauses, taken }).toEqual({ code: 3, pauses: ['150', '100'], taken: 3 })
     expect(seconds).toBeCloseTo(0.25)
   })
 
@@ -75,7 +75,7 @@ describe('waiting', () => {
     const costs = [9, 9, 2, 9, 9, 30, 30, 30, 30, 30]
     const looks = [...Array<boolean>(10).fill(false), true]
     const { pauses } = await waiting(looks, { costs })
-    expect(pauses.map(Number)).toEqual([140, 140, 140, 140, 200, 200, 200, 900, 900, 1000])
+    expect(pauses.map(Number)).toEqual([150, 150, 150, 150, 200, 200, 200, 900, 900, 1000])
   })
 })
 
@@ -108,7 +108,7 @@ describe('waiting for sockets to be gone, where the kernel tells of what closes'
       [1, [3n]],
     ]
     const { pauses } = await waiting([[1n], [2n], [3n], [4n], []], { gone, heard })
-    expect(pauses).toEqual(['heard 1', '140', 'heard 1', '140'])
+    expect(pauses).toEqual(['heard 1', '150', 'heard 1', '150'])
   })
 
   it('looks where events were lost', async () => {
@@ -121,10 +121,10 @@ describe('waiting for sockets to be gone, where the kernel tells of what closes'
     const burst: Heard[] = [[10, [7n], 15]]
     const patient = await waiting([true, []], { gone, heard: burst })
     expect(patient).toMatchObject({ pauses: ['heard 10', 'heard 240'], closed: 0 })
-    // 2 of each 10 ms are not: 20 ms are used up, and a hundredth of the time, by the eleventh
+    // 2 of each 10 ms are not: 20 ms are used up, and a two hundredth of the time, by the eleventh
     const heard: Heard[] = Array.from({ length: 99 }, () => [10, [7n], 2])
     const { pauses, closed } = await waiting([true, true, true, []], { gone, heard })
-    expect(pauses).toEqual([...Array<string>(11).fill('heard 10'), '140', '140'])
+    expect(pauses).toEqual([...Array<string>(11).fill('heard 10'), '150', '150'])
     expect(closed).toBe(1)
   })
 
