@@ -9,8 +9,10 @@ import { readerOf, type Reader } from './reader.ts'
 export type Recorded = (isWanted: (inode: number) => boolean) => OwnerRecords
 
 /**
- * A source whose owners come as records of the iterator. Names and command lines are those in /proc
- * at the time they are asked for; where it refuses (hidepid), or the process has ended, those recorded.
+ * A source whose owners come as records of the iterator. Names and uids are those recorded, of the same
+ * instant as the descriptors: a process that has ended since keeps its own, and asking /proc for both
+ * again would cost more than the records did. Command lines only /proc has, and uids for who counts
+ * them in another user namespace.
  */
 export const recordedOwners = (
   host: Host,
@@ -47,13 +49,13 @@ export const recordedOwners = (
       return {
         pid,
         get comm() {
-          return live.comm ?? recorded?.comm ?? null
+          return recorded?.comm ?? live.comm
         },
         get cmdline() {
           return live.cmdline
         },
         get uid() {
-          return live.uid ?? uid
+          return uid ?? live.uid
         },
       }
     },

@@ -81,14 +81,29 @@ describe('a pinned iterator', () => {
     expect(list(source).complete).toBe(complete)
   })
 
-  it('names a process by /proc, and as recorded where /proc refuses', () => {
-    const stat = { 'proc/7/stat': '7 (renamed) S', 'proc/7/status': 'Uid:\t1\t2\t3\t4\n' }
-    const known = pinOwners(hostOf(self(stat), records))
-    known.open()
-    expect(known.process(7)).toEqual({ pid: 7, comm: 'renamed', cmdline: null, uid: 2 })
-    const hidden = pinOwners(hostOf(self(), records))
-    list(hidden)
-    expect(hidden.process(7)).toEqual({ pid: 7, comm: 'sshd', cmdline: null, uid: 33 })
+  const inProc = {
+    'proc/7/stat': '7 (renamed) S',
+    'proc/7/status': 'Uid:\t1\t2\t3\t4\n',
+    'proc/7/cmdline': 'sshd\0-D\0',
+  }
+
+  it('names a process as recorded, with the command line of /proc', () => {
+    const source = pinOwners(hostOf(self(inProc), records))
+    list(source)
+    expect(source.process(7)).toEqual({ pid: 7, comm: 'sshd', cmdline: ['sshd', '-D'], uid: 33 })
+  })
+
+  it('names a process of which /proc tells nothing', () => {
+    const source = pinOwners(hostOf(self(), records))
+    list(source)
+    expect(source.process(7)).toEqual({ pid: 7, comm: 'sshd', cmdline: null, uid: 33 })
+  })
+
+  it('takes the uid of /proc where another user namespace counts', () => {
+    const tree = self({ ...inProc, 'proc/self/ns/user': 'user:[1]' })
+    const source = pinOwners(hostOf(tree, records))
+    list(source)
+    expect(source.process(7)).toMatchObject({ comm: 'sshd', uid: 2 })
   })
 
   it('keeps a uid back that another user namespace counts differently', () => {
