@@ -104,7 +104,7 @@ const frameOf = (
   problems: readonly Problem[],
   now: Date,
 ): Frame => {
-  const kept = reading.rows.filter(plan.keep)
+  const kept = plan.kept(reading.rows)
   const arranged = plan.arrange(kept, reading)
   const rows = options.limit === null ? arranged.rows : arranged.rows.slice(0, options.limit)
   const facts: { [key: string]: Value } = {

@@ -29,7 +29,8 @@ export interface Plan<Row> {
   readonly rowsName?: string
   /** what tells a row, or a group, from all others; null: nothing does */
   readonly identity: ((row: unknown) => string) | null
-  keep(row: Row): boolean
+  /** those that the filter keeps */
+  kept(rows: readonly Row[]): readonly Row[]
   arrange(kept: readonly Row[], reading: Reading<Row>): Arranged
 }
 
@@ -118,7 +119,7 @@ const listPlan = <Row>(
     coarse: filter.coarse,
     ...(view.rowsName !== undefined && { rowsName: view.rowsName }),
     identity: view.identity === undefined ? null : row => view.identity!(row as Row),
-    keep: filter.keep,
+    kept: filter.among,
     arrange: (kept, reading) => {
       const rows = sortRows(kept, sort)
       return { rows, footer: shown => reading.footer(rows, rows.slice(0, shown)) }
@@ -158,7 +159,7 @@ const groupPlan = <Row>(
     facts: { by: expandParts(by, columns), ...selection.facts },
     rowsName: 'totals',
     identity: row => groupName(row as Group<Row>, keys),
-    keep: filter.keep,
+    kept: filter.among,
     arrange: kept => {
       const groups = sortRows(groupRows(kept, keys), sort)
       return { rows: groups, footer: most => groupFooter(view.noun, list, kept, groups, most) }

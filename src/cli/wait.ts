@@ -109,7 +109,7 @@ export const finderOf = (
   return () => {
     // where the kernel knows of no such socket, nobody needs to be asked who holds it
     if (want.owners && read({ ...want, owners: false }).length === 0) return []
-    return read(want).filter(filter.keep)
+    return filter.among(read(want))
   }
 }
 

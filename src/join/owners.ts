@@ -1,5 +1,6 @@
 import type { Owner, Socket } from '../model/socket.ts'
 import type { Access, OwnerSource, VisitFd } from '../sources/index.ts'
+import { InodeIndex } from './inode-index.ts'
 
 /** Who holds which socket, and how much of that could be seen. */
 export interface Joined {
@@ -90,11 +91,12 @@ interface Held {
 
 /** In flat arrays: there may be hundreds of thousands. */
 const holdersOf = (sockets: readonly Socket[], source: OwnerSource): Held => {
-  const last = new Map<number, number>()
+  const index = new InodeIndex(sockets.length)
   for (let i = 0; i < sockets.length; i++) {
     const { inode } = sockets[i]!
-    if (inode !== 0) last.set(inode, -1)
+    if (inode !== 0) index.add(inode)
   }
+  const last = new Int32Array(index.size).fill(-1)
   const processes: Process[] = []
   const holders: number[] = []
   const fds: number[] = []
@@ -102,17 +104,21 @@ const holdersOf = (sockets: readonly Socket[], source: OwnerSource): Held => {
   let lastPid = 0
   // sources tell of one process after the other
   const visit: VisitFd = (pid, fd, inode) => {
-    const previous = last.get(inode)
-    if (previous === undefined) return
+    const place = index.find(inode)
+    if (place < 0) return
     if (pid !== lastPid) {
       processes.push(source.process(pid))
       lastPid = pid
     }
-    last.set(inode, holders.length)
+    before.push(last[place]!)
+    last[place] = holders.length
     holders.push(processes.length - 1)
     fds.push(fd ?? UNTOLD)
-    before.push(previous)
   }
-  const access = source.fds(visit, inode => last.has(inode))
-  return { access, processes, holders, fds, before, lastOf: inode => last.get(inode) ?? -1 }
+  const access = source.fds(visit, inode => index.find(inode) >= 0)
+  const lastOf = (inode: number): number => {
+    const place = index.find(inode)
+    return place < 0 ? -1 : last[place]!
+  }
+  return { access, processes, holders, fds, before, lastOf }
 }

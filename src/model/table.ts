@@ -50,7 +50,10 @@ export interface Column<Row> {
   /** a shorter text where that does not fit into `room` columns; it may still be cut */
   brief?(row: Row, index: number, room: number): string | null
   tone?(row: Row): Tone
-  /** what orders rows, where that is not the value; with `levels`, one of several things in turn */
+  /**
+   * What orders rows, where that is not the value; with `levels`, one of several things in turn, up to
+   * the first null.
+   */
   order?(row: Row, level: number): number | string | readonly (number | string)[] | null
   /** how many things order rows in turn; without it, one */
   readonly levels?: number

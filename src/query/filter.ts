@@ -10,6 +10,8 @@ export type { Vocabulary } from './terms.ts'
 
 export interface Filter<Row> {
   keep(row: Row): boolean
+  /** the rows that it keeps, in their order; without words, the list as it is */
+  among(rows: readonly Row[]): readonly Row[]
   /** keys of the columns it looks at */
   readonly keys: readonly string[]
   /** what a source may use of it; null: nothing */
@@ -25,8 +27,10 @@ export const parseFilter = <Row>(words: readonly string[], of: Vocabulary<Row>):
   const tests: Test<Row>[] = []
   const terms = new Terms(cursor, of, test => tests.push(test))
   const tree = tokens.length === 0 ? ALWAYS : parseTree(cursor, terms)
+  const keep = predicateOf(tree)
   return {
-    keep: predicateOf(tree),
+    keep,
+    among: rows => (tree === ALWAYS ? rows : rows.filter(keep)),
     keys: [...new Set(tests.flatMap(({ keys }) => keys))],
     // what is not known may hold of anything
     coarse: coarseOf(

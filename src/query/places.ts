@@ -5,6 +5,9 @@ import type { Level } from './sort.ts'
 const SPARSE = 1024
 const FEW = 1024
 
+/** In place of a number of places: the rank of every row is unknown. */
+export const ALL_UNKNOWN = 0
+
 /**
  * The place of each row in one level, a whole number from 0, unknown ranks last. Returns how many places
  * there are, or null where the ranks are no whole numbers.
@@ -29,7 +32,8 @@ export const fillPlaces = <Row>(
     if (rank > most) most = rank
     places[i] = rank
   }
-  if (most < least || (least === most && !unknown)) {
+  if (most < least) return ALL_UNKNOWN
+  if (least === most && !unknown) {
     places.fill(0)
     return 1
   }

@@ -1,6 +1,7 @@
 import { compareIp } from '../model/address.ts'
 import type { InetRecord } from '../model/inet-record.ts'
-import type { UnixSocket, Want } from '../model/socket.ts'
+import { WORD } from '../model/inet-words.ts'
+import type { Socket, UnixSocket, Want } from '../model/socket.ts'
 import { isWanted } from './common.ts'
 
 /**
@@ -56,6 +57,39 @@ const sameEnds = (x: InetRecord, y: InetRecord): boolean =>
   x.remote.port === y.remote.port &&
   compareIp(x.local.ip, y.local.ip) === 0 &&
   compareIp(x.remote.ip, y.remote.ip) === 0
+
+/**
+ * Drops from `all`, from the place `from` on, what was met before. For sockets with cookies, which one
+ * socket has all its life and hands on to its TIME_WAIT, and no other ever gets: two that are equal
+ * stand side by side once all are in order, and next to never there are any.
+ */
+export const dropRepeated = (all: Socket[], from: number): void => {
+  const sockets = all.slice(from) as InetRecord[]
+  if (!repeats(sockets)) return
+  const seen = new Set<bigint | null>()
+  all.length = from
+  for (const socket of sockets) {
+    if (seen.has(socket.cookie)) continue
+    seen.add(socket.cookie)
+    all.push(socket)
+  }
+}
+
+const repeats = (sockets: readonly InetRecord[]): boolean => {
+  const cookies = new BigUint64Array(sockets.length)
+  // the same memory: a bigint for each would cost more than the sorting
+  const halves = new Uint32Array(cookies.buffer)
+  for (let i = 0; i < sockets.length; i++) {
+    const { words, at } = sockets[i]!
+    halves[2 * i] = words[at + WORD.cookie]!
+    halves[2 * i + 1] = words[at + WORD.cookie + 1]!
+  }
+  cookies.sort()
+  for (let i = 2; i < halves.length; i += 2) {
+    if (halves[i] === halves[i - 2] && halves[i + 1] === halves[i - 1]) return true
+  }
+  return false
+}
 
 /** The same for unix sockets, of which one without a file has nothing to be known by. */
 export const unseenUnix = (want: Want): ((socket: UnixSocket) => boolean) => {

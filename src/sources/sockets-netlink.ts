@@ -7,10 +7,10 @@ import { inetDiagParser } from '../netlink/inet-diag.ts'
 import { SHOW, unixDiagParser, unixRequest } from '../netlink/unix-diag.ts'
 import { openSys } from '../sys/index.ts'
 import { netlinkSocket } from '../sys/netlink-socket.ts'
-import { INET_FAMILIES, INET_PROTOS, netnsOf } from './common.ts'
+import { INET_FAMILIES, INET_PROTOS, isWanted, netnsOf } from './common.ts'
 import { inetSocket, unixSocket } from './diag-rows.ts'
 import type { Host, SocketSource } from './source.ts'
-import { unseenInet, unseenUnix } from './once.ts'
+import { dropRepeated, unseenUnix } from './once.ts'
 import { pushed, pushedText, rename, toldStates } from './push-down.ts'
 import { procSockets } from './sockets-proc.ts'
 
@@ -144,14 +144,14 @@ export const readInet = (
 ): void => {
   const query = queryOf(proto, want)
   if (query === null) return
-  const keep = unseenInet(want)
+  const before = all.length
   const records = new InetRecords(netns)
   const bothFamilies = INET_FAMILIES.every(family => want.families.has(family))
   const parser = inetDiagParser(message => {
     if (!bothFamilies && !want.families.has(message.family)) return null
     const socket = inetSocket(records, message, proto, want)
     rename(socket, query.states)
-    if (keep(socket)) all.push(socket)
+    if (isWanted(socket, want)) all.push(socket)
     else records.undo()
     return null
   }, toldStates(query.states))
@@ -163,6 +163,7 @@ export const readInet = (
         )
   // the parser has kept the rows already
   for (const request of requests) connection.dump(request, parser, { stream: true }).next()
+  dropRepeated(all, before)
 }
 
 /** Only the states and attributes that the run needs: each costs the kernel time. null: no socket is. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { UsageError } from '../../src/base/errors.ts'
 import { parseSort, sortRows } from '../../src/query/sort.ts'
+import { random } from '../random.ts'
 import { column, type Row } from './columns.fake.ts'
 
 const COLUMNS = [
@@ -83,6 +84,52 @@ describe('sortRows', () => {
     sorted(rows, 'n')
     expect(rows.map(({ n }) => n)).toEqual([2, 1])
   })
+})
+
+describe('sortRows, held against one comparison after the other', () => {
+  /** As of addresses: how many things order a row is the row's own affair. */
+  const ends = column('ends', 'text', {
+    levels: 3,
+    order: (row, level) => (row['ends'] as readonly number[])[level] ?? null,
+  })
+  const columns = [...COLUMNS, ends]
+  const levels: { readonly [key: string]: (row: Row) => readonly (number | string | null)[] } = {
+    ends: row => [0, 1, 2].map(level => (row['ends'] as readonly number[])[level] ?? null),
+    n: row => [row['n'] as number | null],
+    name: row => [row['name'] as string],
+  }
+
+  const compare = (x: Row, y: Row, keys: string): number => {
+    for (const key of keys.split(',')) {
+      const ranksOf = levels[key.replace('-', '')]!
+      const other = ranksOf(y)
+      for (const [i, rank] of ranksOf(x).entries()) {
+        if (rank === other[i]) continue
+        if (rank === null || other[i]! === null) return rank === null ? 1 : -1
+        return rank < other[i]! !== key.startsWith('-') ? -1 : 1
+      }
+    }
+    return 0
+  }
+
+  it.each(['ends', '-ends,n', 'n,ends,name', 'name,-ends', '-n,-name,ends', 'name,n,ends,n'])(
+    '%s',
+    keys => {
+      const { below } = random(4)
+      for (let list = 0; list < 40; list++) {
+        // few values make ties, many of them make ranks that do not fit into one number
+        const most = [2, 5, 2 ** 31][list % 3]!
+        const rows = Array.from({ length: below(300) }, (_, id) => ({
+          id,
+          n: below(4) === 0 ? null : below(most),
+          name: 'abc'[below(3)]!,
+          ends: Array.from({ length: below(4) }, () => below(most)),
+        }))
+        const expected = rows.toSorted((x, y) => compare(x, y, keys))
+        expect(sortRows<Row>(rows, parseSort(keys, columns, 'things'))).toEqual(expected)
+      }
+    },
+  )
 })
 
 describe('parseSort', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { ipv4 } from '../../src/model/address.ts'
 import { InetRecords, type InetRecord } from '../../src/model/inet-record.ts'
+import { HAS, WORD } from '../../src/model/inet-words.ts'
 import type { InetProto, State } from '../../src/model/socket.ts'
-import { unseenInet, unseenUnix } from '../../src/sources/once.ts'
+import { dropRepeated, unseenInet, unseenUnix } from '../../src/sources/once.ts'
 import { unixRow } from '../views/sockets/rows.ts'
 import { wanted } from './hosts.ts'
 
@@ -65,5 +66,55 @@ describe('of what a reader meets more than once', () => {
       connection({ inode: 0, address: 0x0a000000 + i, port: 1000 + (i % 7) }),
     )
     expect(passed(...sockets)).toHaveLength(20_000)
+  })
+})
+
+describe('of sockets with cookies', () => {
+  const known = (cookie: bigint, told: Told): InetRecord => {
+    const record = socket(told)
+    record.words[record.at + WORD.cookie] = Number(cookie & 0xffffffffn)
+    record.words[record.at + WORD.cookie + 1] = Number(cookie >> 32n)
+    record.words[record.at + WORD.has]! |= HAS.cookie
+    return record
+  }
+
+  const left = (from: number, ...sockets: InetRecord[]): number[] => {
+    dropRepeated(sockets, from)
+    return sockets.map(({ inode }) => inode)
+  }
+
+  it('the first sight of one that is met again counts', () =>
+    expect(
+      left(
+        0,
+        known(5n, { inode: 7, port: 4000 }),
+        known(9n, { inode: 8 }),
+        known(5n, { inode: 0, port: 4000, state: 'TIME_WAIT' }),
+        known(9n, { inode: 8 }),
+      ),
+    ).toEqual([7, 8]))
+
+  it('those of one place are two', () =>
+    expect(left(0, known(5n, { inode: 7 }), known(6n, { inode: 7 }))).toEqual([7, 7]))
+
+  it.each([
+    ['the lower half', 2n ** 40n, 2n ** 40n + 1n],
+    ['the upper half', 2n ** 40n + 3n, 2n ** 41n + 3n],
+    // as of kernels before 4.1, whose cookies were addresses
+    ['the last of 64 bits', 0xffff888000001000n, 0xffff888000001001n],
+  ])('%s tells them apart', (_, x, y) =>
+    expect(left(0, known(x, { inode: 1 }), known(y, { inode: 2 }), known(x, { inode: 3 }))).toEqual(
+      [1, 2],
+    ),
+  )
+
+  it('what stands before them is let alone', () => {
+    const sockets = [5n, 5n, 6n, 6n].map((cookie, i) => known(cookie, { inode: i + 1 }))
+    expect(left(2, ...sockets)).toEqual([1, 2, 3])
+  })
+
+  it('none of 20,000 is lost', () => {
+    const sockets = Array.from({ length: 20_000 }, (_, i) => known(BigInt(i), { inode: i + 1 }))
+    expect(left(0, ...sockets)).toHaveLength(20_000)
   })
 })
