@@ -1,4 +1,4 @@
-import { ipv4, ipv6, type Ip } from './address.ts'
+import { KnownEnds } from './known-ends.ts'
 import { HAS, STRIDE, WORD } from './inet-words.ts'
 import type {
   Endpoint,
@@ -24,9 +24,10 @@ const HIGH_WORD = 2 ** 32
 export class InetRecords {
   private readonly netns: number | null
   private readonly chunk: number
+  /** what its sockets share */
+  readonly ends = new KnownEnds()
   private words = new Uint32Array(0)
   private end = 0
-  private readonly known: Ip[] = []
 
   /** `chunk`: records per array, few where few are to come. */
   constructor(netns: number | null, chunk = 1024) {
@@ -56,27 +57,7 @@ export class InetRecords {
     this.words.fill(0, this.end - STRIDE, this.end)
     this.end -= STRIDE
   }
-
-  /** An IPv4 address by its word. */
-  ip4(word: number): Ip {
-    const slot = slotOf(word)
-    const known = this.known[slot]
-    if (known !== undefined && known.d === word && known.v === 4) return known
-    return (this.known[slot] = ipv4(word))
-  }
-
-  /** An IPv6 address by its words, most significant first. */
-  ip6(a: number, b: number, c: number, d: number): Ip {
-    const slot = slotOf(d ^ b)
-    const known = this.known[slot]
-    const same =
-      known !== undefined && known.d === d && known.c === c && known.b === b && known.a === a
-    return same && known.v === 6 ? known : (this.known[slot] = ipv6(a, b, c, d))
-  }
 }
-
-/** Of addresses met lately. */
-const slotOf = (word: number): number => (word ^ (word >>> 10) ^ (word >>> 20)) & 0x3ff
 
 /** A socket over its words. Names and ends stand beside them, and so does what few lists show. */
 export class InetRecord implements InetSocket {

@@ -3,6 +3,7 @@ import { ParseError } from '../base/errors.ts'
 import { ipv4, ipv6 } from '../model/address.ts'
 import type { InetRecord, InetRecords } from '../model/inet-record.ts'
 import { HAS, WORD } from '../model/inet-words.ts'
+import type { KnownEnds } from '../model/known-ends.ts'
 import {
   TCP_STATES,
   type Endpoint,
@@ -43,9 +44,12 @@ const WQUEUE = 60
 const UID = 64
 const INODE = 68
 
-type Ips = Pick<InetRecords, 'ip4' | 'ip6'>
+type Ends = Pick<KnownEnds, 'end4' | 'end6'>
 
-const NOT_SHARED: Ips = { ip4: ipv4, ip6: ipv6 }
+const NOT_SHARED: Ends = {
+  end4: (word, port) => ({ ip: ipv4(word), port }),
+  end6: (a, b, c, d, port) => ({ ip: ipv6(a, b, c, d), port }),
+}
 
 /** One inet_diag_msg and its attributes where they were received, read as they are asked for. */
 export class InetDiagMessage {
@@ -157,8 +161,8 @@ export class InetDiagMessage {
     const { state } = this
     // a datagram socket without a peer has the state that TCP calls CLOSE
     const name = proto !== 'tcp' && state === 'CLOSE' ? 'UNCONN' : state
-    const local = this.end(records, SPORT, SRC)
-    const remote = this.end(records, DPORT, DST)
+    const local = this.end(records.ends, SPORT, SRC)
+    const remote = this.end(records.ends, DPORT, DST)
     const socket = records.add(proto, this.family, name, local, remote)
     this.fill(socket)
     return socket
@@ -178,18 +182,20 @@ export class InetDiagMessage {
   }
 
   /** An address is four big-endian words, of which IPv4 uses the first. */
-  private end(ips: Ips, port: number, address: number): Endpoint {
+  private end(ends: Ends, port: number, address: number): Endpoint {
     const { view } = this
     const at = this.at + address
-    const ip = this.v4
-      ? ips.ip4(view.getUint32(at, false))
-      : ips.ip6(
-          view.getUint32(at, false),
+    const number = view.getUint16(this.at + port, false)
+    const first = view.getUint32(at, false)
+    return this.v4
+      ? ends.end4(first, number)
+      : ends.end6(
+          first,
           view.getUint32(at + 4, false),
           view.getUint32(at + 8, false),
           view.getUint32(at + 12, false),
+          number,
         )
-    return { ip, port: view.getUint16(this.at + port, false) }
   }
 
   private u32(offset: number): number {

@@ -1,16 +1,54 @@
 import { compareIp } from '../model/address.ts'
 import type { InetRecord } from '../model/inet-record.ts'
-import { WORD } from '../model/inet-words.ts'
+import { HAS, WORD } from '../model/inet-words.ts'
 import type { Socket, UnixSocket, Want } from '../model/socket.ts'
 import { isWanted } from './common.ts'
 
 /**
- * Is an inet socket wanted, and met for the first time? While a list is read, its sockets live on:
- * /proc comes a page at a time, and rows shift from one page into the next; a connection that closes is
- * met again as its own TIME_WAIT. The first sight counts.
+ * Drops from `all`, from the place `from` on, what one source has told twice. While a list is read, its
+ * sockets live on: /proc comes a page at a time, and rows shift from one page into the next; a connection
+ * that closes is met again as its own TIME_WAIT. The first sight counts.
  */
-export const unseenInet = (want: Want): ((socket: InetRecord) => boolean) => {
-  // open addressing: the next slot is tried where two sockets have the same one
+export const dropRepeated = (all: Socket[], from: number): void => {
+  const sockets = all.slice(from) as InetRecord[]
+  const [first] = sockets
+  if (first === undefined) return
+  // a cookie is one socket's all its life, handed on to its TIME_WAIT, and never another's
+  const known = (first.words[first.at + WORD.has]! & HAS.cookie) !== 0
+  if (!mayRepeat(sockets, known ? WORD.cookie : WORD.inode)) return
+  const isNew = known ? newByCookie() : newByEnds()
+  all.length = from
+  for (const socket of sockets) if (isNew(socket)) all.push(socket)
+}
+
+/**
+ * By numbers of two words, of which two that are equal stand side by side once all are in order. Without
+ * a number (0: no inode) a socket may be any other's second sight.
+ */
+const mayRepeat = (sockets: readonly InetRecord[], word: number): boolean => {
+  const numbers = new BigUint64Array(sockets.length)
+  // the same memory: a bigint for each would cost more than the sorting
+  const halves = new Uint32Array(numbers.buffer)
+  for (let i = 0; i < sockets.length; i++) {
+    const { words, at } = sockets[i]!
+    halves[2 * i] = words[at + word]!
+    halves[2 * i + 1] = words[at + word + 1]!
+  }
+  numbers.sort()
+  if (halves[0] === 0 && halves[1] === 0) return true
+  for (let i = 2; i < halves.length; i += 2) {
+    if (halves[i] === halves[i - 2] && halves[i + 1] === halves[i - 1]) return true
+  }
+  return false
+}
+
+const newByCookie = (): ((socket: InetRecord) => boolean) => {
+  const seen = new Set<bigint | null>()
+  return ({ cookie }) => seen.size < seen.add(cookie).size
+}
+
+/** By open addressing: the next slot is tried where two sockets have the same one. */
+const newByEnds = (): ((socket: InetRecord) => boolean) => {
   let slots: (InetRecord | null)[] = Array<null>(FIRST_SLOTS).fill(null)
   let count = 0
   const add = (socket: InetRecord): boolean => {
@@ -24,7 +62,7 @@ export const unseenInet = (want: Want): ((socket: InetRecord) => boolean) => {
     return true
   }
   return socket => {
-    if (!isWanted(socket, want) || !add(socket)) return false
+    if (!add(socket)) return false
     if (++count * 2 > slots.length) {
       const before = slots
       slots = Array<null>(before.length * 4).fill(null)
@@ -58,40 +96,7 @@ const sameEnds = (x: InetRecord, y: InetRecord): boolean =>
   compareIp(x.local.ip, y.local.ip) === 0 &&
   compareIp(x.remote.ip, y.remote.ip) === 0
 
-/**
- * Drops from `all`, from the place `from` on, what was met before. For sockets with cookies, which one
- * socket has all its life and hands on to its TIME_WAIT, and no other ever gets: two that are equal
- * stand side by side once all are in order, and next to never there are any.
- */
-export const dropRepeated = (all: Socket[], from: number): void => {
-  const sockets = all.slice(from) as InetRecord[]
-  if (!repeats(sockets)) return
-  const seen = new Set<bigint | null>()
-  all.length = from
-  for (const socket of sockets) {
-    if (seen.has(socket.cookie)) continue
-    seen.add(socket.cookie)
-    all.push(socket)
-  }
-}
-
-const repeats = (sockets: readonly InetRecord[]): boolean => {
-  const cookies = new BigUint64Array(sockets.length)
-  // the same memory: a bigint for each would cost more than the sorting
-  const halves = new Uint32Array(cookies.buffer)
-  for (let i = 0; i < sockets.length; i++) {
-    const { words, at } = sockets[i]!
-    halves[2 * i] = words[at + WORD.cookie]!
-    halves[2 * i + 1] = words[at + WORD.cookie + 1]!
-  }
-  cookies.sort()
-  for (let i = 2; i < halves.length; i += 2) {
-    if (halves[i] === halves[i - 2] && halves[i + 1] === halves[i - 1]) return true
-  }
-  return false
-}
-
-/** The same for unix sockets, of which one without a file has nothing to be known by. */
+/** Is a unix socket wanted, and met for the first time? One without a file has nothing to be known by. */
 export const unseenUnix = (want: Want): ((socket: UnixSocket) => boolean) => {
   const seen = new Set<number>()
   return socket => {

@@ -1,9 +1,11 @@
-import { isAny, type Ip } from '../model/address.ts'
+import { isAny } from '../model/address.ts'
 import type { Address } from '../model/lines.ts'
 import type { InetRecord, InetRecords } from '../model/inet-record.ts'
 import { HAS, WORD } from '../model/inet-words.ts'
+import type { KnownEnds } from '../model/known-ends.ts'
 import {
   TCP_STATES,
+  type Endpoint,
   type Family,
   type InetProto,
   type State,
@@ -27,8 +29,8 @@ export const inetSocket = (
   timer: boolean,
 ): InetRecord => {
   const state = stateOf(row, proto)
-  const local = { ip: ipOf(records, row.local), port: row.localPort }
-  const remote = { ip: ipOf(records, row.remote), port: row.remotePort }
+  const local = endOf(records.ends, row.local, row.localPort)
+  const remote = endOf(records.ends, row.remote, row.remotePort)
   const socket = records.add(proto, family, state, local, remote)
   const { words, at } = socket
   words[at + WORD.recvQ] = row.rxQueue
@@ -42,8 +44,8 @@ export const inetSocket = (
   return socket
 }
 
-const ipOf = (records: InetRecords, { v, a, b, c, d }: Address): Ip =>
-  v === 4 ? records.ip4(d) : records.ip6(a, b, c, d)
+const endOf = (ends: KnownEnds, { v, a, b, c, d }: Address, port: number): Endpoint =>
+  v === 4 ? ends.end4(d, port) : ends.end6(a, b, c, d, port)
 
 const stateOf = (row: InetRow, proto: InetProto): State => {
   const state = TCP_STATES[row.state]! // the parser lets only known ones pass

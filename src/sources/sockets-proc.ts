@@ -4,8 +4,8 @@ import type { Socket, Want } from '../model/socket.ts'
 import { parseInet } from '../proc/inet.ts'
 import { parseUnix } from '../proc/unix.ts'
 import type { Host, SocketSource } from './source.ts'
-import { INET_FAMILIES, INET_PROTOS, netnsOf } from './common.ts'
-import { unseenInet, unseenUnix } from './once.ts'
+import { INET_FAMILIES, INET_PROTOS, isWanted, netnsOf } from './common.ts'
+import { dropRepeated, unseenUnix } from './once.ts'
 import { inetSocket, unixSocket } from './proc-rows.ts'
 
 /** Sockets from /proc/net/{tcp,udp,udplite,raw}{,6} and /proc/net/unix. */
@@ -43,15 +43,15 @@ const filesOf = (host: Host, want: Want, report: Report): Take[] => {
       const format = { family: v6 ? 6 : 4, tcp: proto === 'tcp', littleEndian } as const
       add(file, want.named.has(proto) && !v6, bytes => netns => {
         const all: Socket[] = []
-        const keep = unseenInet(want)
         const records = new InetRecords(netns)
         const { problems } = parseInet(bytes, file, format, row => {
           const socket = inetSocket(records, row, proto, family, want.timer)
-          if (keep(socket)) all.push(socket)
+          if (isWanted(socket, want)) all.push(socket)
           else records.undo()
           return null
         })
         problems.forEach(report)
+        dropRepeated(all, 0)
         return all
       })
     }

@@ -3,7 +3,7 @@ import { ipv4 } from '../../src/model/address.ts'
 import { InetRecords, type InetRecord } from '../../src/model/inet-record.ts'
 import { HAS, WORD } from '../../src/model/inet-words.ts'
 import type { InetProto, State } from '../../src/model/socket.ts'
-import { dropRepeated, unseenInet, unseenUnix } from '../../src/sources/once.ts'
+import { dropRepeated, unseenUnix } from '../../src/sources/once.ts'
 import { unixRow } from '../views/sockets/rows.ts'
 import { wanted } from './hosts.ts'
 
@@ -30,8 +30,12 @@ const socket = ({ proto = 'tcp', state, inode, address, port = 0 }: Told): InetR
 
 const connection = (told: Told): InetRecord => socket({ port: 4000, ...told })
 
-const passed = (...sockets: InetRecord[]): number[] =>
-  sockets.filter(unseenInet(wanted({ rows: 'all' }))).map(({ inode }) => inode)
+const left = (from: number, ...sockets: InetRecord[]): number[] => {
+  dropRepeated(sockets, from)
+  return sockets.map(({ inode }) => inode)
+}
+
+const passed = (...sockets: InetRecord[]): number[] => left(0, ...sockets)
 
 describe('of what a reader meets more than once', () => {
   it.each<[string, InetRecord[], number[]]>([
@@ -76,11 +80,6 @@ describe('of sockets with cookies', () => {
     record.words[record.at + WORD.cookie + 1] = Number(cookie >> 32n)
     record.words[record.at + WORD.has]! |= HAS.cookie
     return record
-  }
-
-  const left = (from: number, ...sockets: InetRecord[]): number[] => {
-    dropRepeated(sockets, from)
-    return sockets.map(({ inode }) => inode)
   }
 
   it('the first sight of one that is met again counts', () =>
