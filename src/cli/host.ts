@@ -1,24 +1,27 @@
 import { dirname, join } from 'node:path'
+import { walkersHere } from '#walkers'
 import { errnoOf, UsageError } from '../base/errors.ts'
 import { hostFs, type HostFs } from '../base/fs.ts'
 import { didYouMean } from '../base/nearest.ts'
+import { once } from '../base/once.ts'
 import { printable } from '../render/format.ts'
 import type { Host } from '../sources/index.ts'
 import type { Options } from './args.ts'
 import { elevatedCommand, type Io } from './terminal.ts'
-import { walkersHere } from './walk-thread.ts'
 
 /** The host below `--root`; throws UsageError where there is no proc directory. */
 export const hostOf = (io: Io, { root, verbose }: Pick<Options, 'root' | 'verbose'>): Host => {
   const fs = hostFs(root, io.directory)
-  const names = namesIn(fs)
+  // a list of all processes takes a moment where there are thousands, and most runs need none
+  if (root !== '/' || !hasSelf(fs)) namesIn(fs)
+  const walkers = once(() => (namesIn(fs).length >= MANY ? walkersHere() : undefined))
   const order = root === '/' ? null : lineOf(fs, 'sys/kernel/cpu_byteorder')
   return {
     fs,
     littleEndian: order === null ? io.littleEndian : order !== 'big',
     euid: io.euid,
     elevated: elevatedCommand(io),
-    walkers: root === '/' && names.length >= MANY ? walkersHere() : undefined,
+    walkers: root === '/' ? walkers : undefined,
     tell: line => {
       if (verbose) io.err(printable(line))
     },
@@ -28,6 +31,15 @@ export const hostOf = (io: Io, { root, verbose }: Pick<Options, 'root' | 'verbos
 
 /** Entries of /proc from which on a second thread saves a walk more than its start costs. */
 const MANY = 400
+
+/** Where /proc is mounted, and knows this process. */
+const hasSelf = (fs: HostFs): boolean => {
+  try {
+    return fs.readlink('proc/self') !== ''
+  } catch {
+    return false
+  }
+}
 
 const namesIn = (fs: HostFs): string[] => {
   try {

@@ -31,7 +31,7 @@ const showView = async (io: Io, options: Options): Promise<number> => {
   const view = options.explain ? named.explained! : named
   const host = hostOf(io, options)
   if (view.name === 'sockets' && options.source === 'proc' && options.want.owners) {
-    host.walkers?.boot()
+    host.walkers?.()?.boot()
   }
   if (options.subcommand !== null) {
     const { runSubcommand } = await import('./subcommand-run.ts')

@@ -9,11 +9,9 @@ import type { Walkers, WalkTask, WalkThread } from '../sources/shared-walk.ts'
 const here = (): string =>
   import.meta.url.startsWith('file:') ? fileURLToPath(import.meta.url) : import.meta.url
 
-/** On Node, where there is a second processor; undefined: none. */
+/** Where there is a second processor; undefined: none. */
 export const walkersHere = (): Walkers | undefined =>
-  process.versions['bun'] === undefined && availableParallelism() > 1
-    ? walkersIn(dirname(here()))
-    : undefined
+  availableParallelism() > 1 ? walkersIn(dirname(here())) : undefined
 
 /** From the built package in this folder. */
 export const walkersIn = (folder: string): Walkers => {

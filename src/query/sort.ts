@@ -42,7 +42,7 @@ export const sortRows = <Row>(
   const sorted = rows.slice()
   let tied: Tied<Row> = {
     rows,
-    places: Uint32Array.from({ length: rows.length }, (_, i) => i),
+    places: ascending(rows.length),
     runs: new Float64Array(rows.length),
     count: 1,
   }
@@ -103,20 +103,26 @@ const pack = <Row>(
 /** The indices of the numbers in ascending order, those of equal ones as they are. */
 const orderOf = (packed: Float64Array): Uint32Array => {
   const count = packed.length
-  const order = new Uint32Array(count)
   let sorted = true
   for (let i = 1; i < count && sorted; i++) sorted = packed[i - 1]! <= packed[i]!
-  if (sorted) {
-    for (let i = 0; i < count; i++) order[i] = i
-    return order
-  }
+  if (sorted) return ascending(count)
   // with its index behind it each number is its own, and the engine sorts numbers and asks nobody
-  const numbers = packed.map((number, i) => number * count + i).sort()
+  const numbers = new Float64Array(count)
+  for (let i = 0; i < count; i++) numbers[i] = packed[i]! * count + i
+  numbers.sort()
+  const order = new Uint32Array(count)
   for (let i = 0; i < count; i++) {
     const number = numbers[i]!
     order[i] = number - Math.floor(number / count) * count
   }
   return order
+}
+
+/** 0, 1, 2, ...: by a loop, as calling back for each would take longer than the sorting. */
+const ascending = (count: number): Uint32Array => {
+  const indices = new Uint32Array(count)
+  for (let i = 0; i < count; i++) indices[i] = i
+  return indices
 }
 
 /** The same for one level whose ranks are no whole numbers; `packed` gets numbers for them. */
@@ -160,12 +166,23 @@ const settle = <Row>(
     }
     count++
   }
-  return {
-    rows: rows.filter((_, i) => runs[i] !== ALONE),
-    places: Uint32Array.from(tiedPlaces),
-    runs: runs.filter(run => run !== ALONE),
-    count,
+  return { ...gather(rows, runs, tiedPlaces.length), places: new Uint32Array(tiedPlaces), count }
+}
+
+/** Of the rows those that tie, `count` of them, and the runs with which they do. */
+const gather = <Row>(
+  rows: readonly Row[],
+  runs: Float64Array,
+  count: number,
+): Pick<Tied<Row>, 'rows' | 'runs'> => {
+  const tied: Row[] = []
+  const theirs = new Float64Array(count)
+  for (let i = 0; i < rows.length; i++) {
+    if (runs[i] === ALONE) continue
+    theirs[tied.length] = runs[i]!
+    tied.push(rows[i]!)
   }
+  return { rows: tied, runs: theirs }
 }
 
 /** In place of the number of a run: the row ties with none. */

@@ -17,7 +17,8 @@ export const procOwners = (host: Host, sys: (() => Sys) | null = null): OwnerSou
     name: 'proc',
     open: () => {
       const names = listed(host.fs)
-      shared = host.walkers === undefined ? null : SharedWalk.with(host.walkers, names)
+      const walkers = host.walkers?.()
+      shared = walkers === undefined ? null : SharedWalk.with(walkers, names)
     },
     fds: visit => {
       const readFds = readFdsOf(host, sys)

@@ -14,7 +14,7 @@ export interface Host {
   /** the command line that would do this run again as root; null where that would not help */
   readonly elevated: string | null
   /** second threads for long walks; undefined: there is none, or no walk here is long */
-  readonly walkers?: Walkers | undefined
+  readonly walkers?: (() => Walkers | undefined) | undefined
   /** hears what `--verbose` says on the way */
   tell(line: string): void
   /** hears every netlink message, annotated; null: nobody asked */

@@ -23,7 +23,7 @@ const sources: { readonly [name: string]: () => OwnerSource } = {
   pin: () => pinOwners(host),
   bpf: () => bpfOwners(host, openSys),
   'bpf, one pid': () => bpfOwners(host, openSys, [Number(process.argv[3])]),
-  'walk, 2 cores': () => procOwners({ ...host, walkers: walkersHere() }, openSys),
+  'walk, 2 cores': () => procOwners({ ...host, walkers: walkersHere }, openSys),
   'walk, FFI': () => procOwners(host, openSys),
   'walk, node:fs': () => procOwners(host),
 }
