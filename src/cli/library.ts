@@ -125,6 +125,6 @@ const looksOf = <Name extends keyof Documents>(
 const documentOf = <Document>({ table }: Frame): Document => {
   let text = ''
   const screen = { width: null, color: false, header: true, footer: false }
-  renderJson(table, screen, chunk => (text += String(chunk)))
+  renderJson(table, screen, chunk => (text += Buffer.from(chunk).toString()))
   return JSON.parse(text) as Document
 }

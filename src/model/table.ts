@@ -34,6 +34,8 @@ export interface Column<Row> {
   readonly each?: string
   /** how long that list is; null: not known. With `text`, saves making the value only to count it */
   items?(row: Row): number | null
+  /** one element of it, saves making the list */
+  item?(row: Row, index: number): Value
   /** made of these columns: in data formats they stand for it */
   readonly parts?: readonly string[]
   /** undefined: a row of this kind has no such thing, and JSON leaves the key out */
@@ -41,8 +43,9 @@ export interface Column<Row> {
   /** for eyes; for an `each` column called per element */
   text?(row: Row, index: number): string | null
   /**
-   * The same text as bytes, where that is printable ASCII without blanks and at most 64 of it; returns
-   * the offset behind it, or -1: take the text. For columns of which hardly two rows say the same.
+   * The same text as bytes, where that is printable ASCII without blanks, quotes and backslashes and at
+   * most 64 of it; returns the offset behind it, or -1: take the text. For columns of which hardly two
+   * rows say the same.
    */
   write?(row: Row, into: Uint8Array, at: number): number
   /** rows that give the same thing here have the same text; undefined: compare the texts */

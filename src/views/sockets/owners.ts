@@ -15,6 +15,7 @@ type OwnerColumn = Omit<ColumnBase, 'value' | 'text' | 'brief'> & {
 const owner = ({ get, show, made, brief, ...column }: OwnerColumn): Col => ({
   ...text({ ...column, each: 'owners', value: row => row.owners?.map(get) ?? null }),
   items: row => row.owners?.length ?? null,
+  item: (row, i) => get(row.owners![i]!),
   text: (row, i) => (show ?? (each => ownText(get(each))))(row.owners![i]!),
   ...(made && {
     same: row => {
