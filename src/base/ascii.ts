@@ -41,6 +41,25 @@ export const writeByte = (into: Uint8Array, at: number, value: number): number =
   return end
 }
 
+/** Writes a u64 of two words as 0x and hexadecimal digits; returns the offset behind it. */
+export const writeHex = (into: Uint8Array, at: number, high: number, low: number): number => {
+  into[at] = ZERO
+  into[at + 1] = X
+  const digits = high === 0 ? hexDigits(low) : 8 + hexDigits(high)
+  const end = at + 2 + digits
+  for (let i = 0; i < digits; i++) {
+    const word = i < 8 ? low : high
+    into[end - 1 - i] = DIGITS[(word >>> ((i & 7) * 4)) & 15]!
+  }
+  return end
+}
+
+const X = 120
+const DIGITS = Uint8Array.from('0123456789abcdef', digit => digit.charCodeAt(0))
+
+/** of a u32; 0 has one too */
+const hexDigits = (word: number): number => (word === 0 ? 1 : 8 - (Math.clz32(word) >>> 2))
+
 /** Writes text of which each character is ASCII; returns the offset behind it. */
 export const writeAscii = (into: Uint8Array, at: number, text: string): number => {
   for (let i = 0; i < text.length; i++) into[at + i] = text.charCodeAt(i)

@@ -1,3 +1,5 @@
+import { writeHex } from '../base/ascii.ts'
+
 /**
  * Layout of an inet socket's numbers, u32 words side by side: for those who fill them, while everyone
  * else reads an `InetRecord`.
@@ -31,3 +33,14 @@ export const HAS = {
   /** the one that is no number: with `v6only`, that it is true */
   isV6only: 256,
 } as const
+
+/** Writes the cookie as bytes, of the socket whose words begin at `from`; returns the offset behind it, or -1: it has none. */
+export const writeCookie = (
+  words: Uint32Array,
+  from: number,
+  into: Uint8Array,
+  at: number,
+): number =>
+  (words[from + WORD.has]! & HAS.cookie) === 0
+    ? -1
+    : writeHex(into, at, words[from + WORD.cookie + 1]!, words[from + WORD.cookie]!)

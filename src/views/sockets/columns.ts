@@ -1,10 +1,12 @@
 import { isAny, isMapped } from '../../model/address.ts'
+import { InetRecord } from '../../model/inet-record.ts'
+import { writeCookie } from '../../model/inet-words.ts'
 import { isListening } from '../../model/socket.ts'
 import { endColumns, scopeColumn } from './ends.ts'
 import { INFO_COLUMNS } from './info.ts'
 import { MEMORY_COLUMNS } from './memory.ts'
 import { OWNER_COLUMNS } from './owners.ts'
-import { inet, number, oneOf, text, unix, type Col, type SocketRow } from './row.ts'
+import { inet, number, oneOf, text, type Col, type SocketRow } from './row.ts'
 import { stateCondition } from './states.ts'
 import { TIMER_COLUMNS } from './timer.ts'
 
@@ -47,7 +49,7 @@ export const SOCKET_COLUMNS: readonly Col[] = [
     key: 'family',
     header: 'Family',
     help: 'inet or inet6; a v4-mapped socket is inet6',
-    value: row => inet(row, socket => socket.family),
+    value: row => (row.kind === 'inet' ? row.family : undefined),
     order: row => (row.kind === 'unix' ? null : row.family === 'inet' ? 4 : 6),
     word: oneOf(['inet', 'inet6']),
   }),
@@ -56,7 +58,7 @@ export const SOCKET_COLUMNS: readonly Col[] = [
       key: 'v6only',
       header: 'V6only',
       help: 'an IPv6 socket that takes no IPv4 (tables write tcp46 for one that takes both)',
-      value: row => inet(row, socket => socket.v6only),
+      value: row => (row.kind === 'inet' ? row.v6only : undefined),
     }),
     type: 'flag',
   },
@@ -65,7 +67,7 @@ export const SOCKET_COLUMNS: readonly Col[] = [
     header: 'Type',
     help: 'of a unix socket: stream, dgram, seqpacket',
     rank: 3,
-    value: row => unix(row, socket => socket.type),
+    value: row => (row.kind === 'unix' ? row.type : undefined),
     word: oneOf(['stream', 'dgram', 'raw', 'rdm', 'seqpacket']),
   }),
   text({
@@ -82,14 +84,14 @@ export const SOCKET_COLUMNS: readonly Col[] = [
     key: 'local.path',
     header: 'Path',
     help: 'of a unix socket: its path, @ for an abstract name',
-    value: row => unix(row, socket => socket.path),
+    value: row => (row.kind === 'unix' ? row.path : undefined),
   }),
   ...endColumns('remote', 'Remote', 8),
   number({
     key: 'remote.inode',
     header: 'Peer inode',
     help: 'of a unix socket: the inode of the other end',
-    value: row => unix(row, socket => socket.peerInode),
+    value: row => (row.kind === 'unix' ? row.peerInode : undefined),
   }),
   scopeColumn,
   number({
@@ -150,6 +152,8 @@ export const SOCKET_COLUMNS: readonly Col[] = [
     header: 'Cookie',
     help: 'number that no two sockets of this boot share',
     value: row => (row.cookie === null ? null : `0x${row.cookie.toString(16)}`),
+    write: (row, into, at) =>
+      row instanceof InetRecord ? writeCookie(row.words, row.at, into, at) : -1,
   }),
   number({
     key: 'drops',
@@ -157,7 +161,7 @@ export const SOCKET_COLUMNS: readonly Col[] = [
     help: 'datagrams or connections that this socket lost',
     rank: 2,
     from: 100,
-    value: row => inet(row, socket => socket.drops),
+    value: row => (row.kind === 'inet' ? row.drops : undefined),
     sum: row => inet(row, socket => socket.drops),
     tone: row => (row.kind === 'inet' && row.drops ? 'warn' : 'plain'),
   }),

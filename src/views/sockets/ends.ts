@@ -24,10 +24,14 @@ const noPeer = ({ ip, port }: Endpoint): boolean => port === 0 && isAny(ip)
 const endpointText = ({ ip, port }: Endpoint): string =>
   `${ip.v === 6 ? `[${ipText(ip)}]` : ipText(ip)}:${port === 0 ? '*' : port}`
 
+/** `ipText` as bytes, of IPv4 only; -1: not that. */
+const writeIp = (ip: Ip, into: Uint8Array, at: number): number =>
+  ip.v === 4 ? writeDotted(into, at, ip.d) : -1
+
 /** `endpointText` as bytes, of IPv4 only; -1: not that. */
 const writeEndpoint = ({ ip, port }: Endpoint, into: Uint8Array, at: number): number => {
-  if (ip.v !== 4) return -1
-  let end = writeDotted(into, at, ip.d)
+  let end = writeIp(ip, into, at)
+  if (end < 0) return -1
   into[end++] = COLON
   if (port !== 0) return writeDecimal(into, end, port)
   into[end++] = ASTERISK
@@ -94,6 +98,12 @@ const networkText = (ip: Ip, { v4, v6 }: NetworkBits): string => {
   return `${ipText(ipv6(a!, b!, c!, d!))}/${v6}`
 }
 
+// one function for each end: reading the same thing always, it costs half
+const IP_OF: { readonly [end in End]: (row: SocketRow) => Ip | undefined } = {
+  local: row => (row.kind === 'inet' ? row.local.ip : undefined),
+  remote: row => (row.kind === 'inet' ? row.remote.ip : undefined),
+}
+
 /** Address, port and scope of one end, and the two together as a person reads them. */
 export const endColumns = (end: End, header: string, rank: number): Col[] => [
   text({
@@ -128,6 +138,8 @@ export const endColumns = (end: End, header: string, rank: number): Col[] => [
     header: `${header} address`,
     help: `${end} IP address`,
     value: row => inet(row, socket => ipText(socket[end].ip)),
+    same: IP_OF[end],
+    write: (row, into, at) => (row.kind === 'inet' ? writeIp(row[end].ip, into, at) : -1),
     tone: row => endTone(row, end),
     levels: END_LEVELS,
     order: (row, level) =>
@@ -140,7 +152,7 @@ export const endColumns = (end: End, header: string, rank: number): Col[] => [
     header: end === 'local' ? 'Port' : 'Remote port',
     short: end === 'local' ? 'sport' : 'dport',
     help: `${end} port${end === 'local' ? '; of a raw socket the IP protocol number' : ''}`,
-    value: row => inet(row, socket => socket[end].port),
+    value: row => (row.kind === 'inet' ? row[end].port : undefined),
     terse: true,
     word: portWord,
     known: (from, to) => portKnown(end, from, to),
@@ -150,6 +162,7 @@ export const endColumns = (end: End, header: string, rank: number): Col[] => [
     header: `${header} scope`,
     help: 'any, loopback, link-local, private, multicast or public',
     value: row => inet(row, socket => scopeOf(socket[end].ip)),
+    same: IP_OF[end],
     word: oneOf(SCOPES),
   }),
 ]

@@ -1,5 +1,5 @@
 import { didYouMean } from '../../base/nearest.ts'
-import type { InetSocket, Socket, UnixSocket } from '../../model/socket.ts'
+import type { InetSocket, Socket } from '../../model/socket.ts'
 import type { Column } from '../../model/table.ts'
 import { numberColumn, textColumn, type ColumnBase as Base } from '../column.ts'
 
@@ -27,6 +27,3 @@ export const oneOf =
 /** Of an inet socket only; undefined for the others, which have no such thing. */
 export const inet = <T>(row: SocketRow, get: (socket: InetSocket) => T): T | undefined =>
   row.kind === 'inet' ? get(row) : undefined
-/** Of a unix socket only. */
-export const unix = <T>(row: SocketRow, get: (socket: UnixSocket) => T): T | undefined =>
-  row.kind === 'unix' ? get(row) : undefined
