@@ -1,6 +1,8 @@
 /** Text of digits and ASCII, written as bytes: a long list has hundreds of thousands of them. */
 
 const ZERO = 48
+const UPPER_A = 65
+const LOWER_A = 97
 
 /** The most digits of a u32. */
 export const U32_DIGITS = 10
@@ -55,7 +57,7 @@ export const writeHex = (into: Uint8Array, at: number, high: number, low: number
 }
 
 const X = 120
-const DIGITS = Uint8Array.from('0123456789abcdef', digit => digit.charCodeAt(0))
+const DIGITS = Buffer.from('0123456789abcdef')
 
 /** of a u32; 0 has one too */
 const hexDigits = (word: number): number => (word === 0 ? 1 : 8 - (Math.clz32(word) >>> 2))
@@ -68,9 +70,10 @@ export const writeAscii = (into: Uint8Array, at: number, text: string): number =
 
 /** The value of a hexadecimal digit, by byte; 16: no digit. */
 export const HEX_DIGIT = new Uint8Array(256).fill(16)
-for (const [value, digit] of [...'0123456789abcdef'].entries()) {
-  HEX_DIGIT[digit.charCodeAt(0)] = value
-  HEX_DIGIT[digit.toUpperCase().charCodeAt(0)] = value
+for (let digit = 0; digit < 10; digit++) HEX_DIGIT[ZERO + digit] = digit
+for (let digit = 10; digit < 16; digit++) {
+  HEX_DIGIT[UPPER_A + digit - 10] = digit
+  HEX_DIGIT[LOWER_A + digit - 10] = digit
 }
 
 /** The value of a hexadecimal digit, or -1. */

@@ -1,4 +1,4 @@
-import { STATE_WORDS, VIEWS, type View } from '../views/index.ts'
+import { stateWords, VIEWS, type View } from '../views/index.ts'
 import { COMMANDS } from './commands.ts'
 import { FAMILY_NAMES } from './families.ts'
 import { HELP_TOPICS } from './help-topics.ts'
@@ -67,7 +67,7 @@ const wordsOf = (
   if (STATES.has(name ?? ''))
     return listed(
       typed,
-      STATE_WORDS.map(state => [state, '']),
+      stateWords().map(state => [state, '']),
     )
   if (PROCESSES.has(name ?? '') && OPERATORS.has(last)) {
     return live.processes().map(process => [process, ''])

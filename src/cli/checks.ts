@@ -7,12 +7,12 @@ import { COMMANDS } from './commands.ts'
 import { SUBCOMMANDS } from './subcommands.ts'
 
 /** Words that are a whole filter. */
-const STANDING = new Set([
+const standing = (): string[] => [
   ...Object.keys(socketsView.words),
   ...socketsView.columns
     .filter(({ type }) => type === 'flag')
     .flatMap(({ key, short }) => (short === undefined ? [key] : [key, short])),
-])
+]
 
 /** One word without an operator can only be a view's name mistyped, or a question half asked. */
 export const checkFirstWord = (words: readonly string[], views: readonly string[]): void => {
@@ -21,7 +21,7 @@ export const checkFirstWord = (words: readonly string[], views: readonly string[
     throw new UsageError(`${word} is a command, so it must be the first word`)
   }
   if (words.length !== 1 || word === undefined || !/^[a-z_]+$/i.test(word)) return
-  if (STANDING.has(word.toLowerCase())) return
+  if (standing().includes(word.toLowerCase())) return
   const names = [...SUBCOMMANDS.map(({ name }): string => name), ...COMMANDS.keys()]
   const guess =
     didYouMean(word, [...views, ...names]) ||

@@ -92,4 +92,4 @@ const knownOptions = (): KnownOptions => {
 
 /** As commander names them: `dry-run` is `dryRun`. */
 const camelCase = (name: string): string =>
-  name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+  name.includes('-') ? name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase()) : name

@@ -35,11 +35,12 @@ export const ipText = (ip: Ip): string => {
     : `${hex(groups.slice(0, gap.from))}::${hex(groups.slice(gap.to))}`
 }
 
-// a long list writes the same 256 numbers hundreds of thousands of times
-const BYTES = Array.from({ length: 256 }, (_, i) => String(i))
+// a long list writes the same 256 numbers hundreds of thousands of times, and a short one few of them
+const BYTES: string[] = []
+const byteText = (byte: number): string => (BYTES[byte] ??= String(byte))
 
 const dotted = (word: number): string =>
-  `${BYTES[word >>> 24]}.${BYTES[(word >>> 16) & 255]}.${BYTES[(word >>> 8) & 255]}.${BYTES[word & 255]}`
+  `${byteText(word >>> 24)}.${byteText((word >>> 16) & 255)}.${byteText((word >>> 8) & 255)}.${byteText(word & 255)}`
 
 /** The dotted quad as bytes; returns the offset behind it. */
 export const writeDotted = (into: Uint8Array, at: number, word: number): number => {

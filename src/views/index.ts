@@ -7,7 +7,7 @@ import { softnetView } from './softnet.ts'
 import { statisticsView } from './statistics.ts'
 import type { View } from './view.ts'
 
-export { STATE_WORDS } from './sockets/states.ts'
+export { stateWords } from './sockets/states.ts'
 export type { Look, Origin, Reading, View } from './view.ts'
 
 /** Every view, loaded: for the help and whoever else asks for all of them. */

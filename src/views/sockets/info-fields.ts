@@ -132,4 +132,4 @@ export const TCP_INFO_FIELDS: readonly TcpInfoField[] = (
       'whether the AccECN option was seen: 0 not, 1 empty, 2 counters',
     ],
   ] as const
-).map(([key, field, help]) => ({ key, field, help }))
+).map(row => ({ key: row[0], field: row[1], help: row[2] }))

@@ -60,10 +60,10 @@ export const INFO_COLUMNS: readonly Col[] = [
     value: row => inet(row, infoText),
   }),
   ...TCP_INFO_FIELDS.map(({ key, field, help }): Col => {
-    const value: Col['value'] = row => inet(row, ({ info }) => tcpValue(info?.tcp, field))
-    const column = text({ key: `tcp_info.${key}`, header: key, help, ...shortOf(key), value })
     const type = field === 'appLimited' ? 'flag' : 'number'
-    return { ...column, align: 'right', type, ...unitOfKey(key) }
+    const value: Col['value'] = row => inet(row, ({ info }) => tcpValue(info?.tcp, field))
+    const column = { key: `tcp_info.${key}`, header: key, help, type, rank: 5, value } as const
+    return { ...column, align: 'right', ...shortOf(key), ...unitOfKey(key) }
   }),
   detail('congestion', 'congestion control algorithm', info => info.congestion, 'text'),
   detail(

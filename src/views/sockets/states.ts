@@ -1,6 +1,7 @@
 import type { Refusal } from '../../base/errors.ts'
 import { piecesOf } from '../../base/list.ts'
 import { nearest } from '../../base/nearest.ts'
+import { once } from '../../base/once.ts'
 import { BOUND_INACTIVE, STATES, type State } from '../../model/socket.ts'
 import type { Condition } from '../../model/table.ts'
 import { leafOf } from '../../model/tree.ts'
@@ -15,23 +16,26 @@ const BUCKET: readonly State[] = ['SYN_RECV', 'NEW_SYN_RECV', 'TIME_WAIT']
 const CONNECTED = but(STATES, 'LISTEN', ...CLOSED)
 
 /** Names of ss, netstat and people, without their dashes, and ss's groups. */
-const NAMES = new Map<string, readonly State[]>([
-  ...STATES.map(state => [squash(state), [state]] as const),
-  ['estab', ['ESTABLISHED']],
-  ['listening', ['LISTEN']],
-  ['synrecv', ['SYN_RECV', 'NEW_SYN_RECV']],
-  ['synrcv', ['SYN_RECV', 'NEW_SYN_RECV']],
-  ['close', CLOSED],
-  ['closed', CLOSED],
-  ['unconn', CLOSED],
-  ['unconnected', CLOSED],
-  ['all', STATES],
-  ['connected', CONNECTED],
-  ['synchronized', but(CONNECTED, 'SYN_SENT')],
-  ['bucket', BUCKET],
-  ['big', but(STATES, ...BUCKET)],
-  ['boundinactive', [BOUND_INACTIVE]],
-])
+const namesOf = once(
+  () =>
+    new Map<string, readonly State[]>([
+      ...STATES.map(state => [squash(state), [state]] as const),
+      ['estab', ['ESTABLISHED']],
+      ['listening', ['LISTEN']],
+      ['synrecv', ['SYN_RECV', 'NEW_SYN_RECV']],
+      ['synrcv', ['SYN_RECV', 'NEW_SYN_RECV']],
+      ['close', CLOSED],
+      ['closed', CLOSED],
+      ['unconn', CLOSED],
+      ['unconnected', CLOSED],
+      ['all', STATES],
+      ['connected', CONNECTED],
+      ['synchronized', but(CONNECTED, 'SYN_SENT')],
+      ['bucket', BUCKET],
+      ['big', but(STATES, ...BUCKET)],
+      ['boundinactive', [BOUND_INACTIVE]],
+    ]),
+)
 
 function squash(word: string): string {
   return word.toLowerCase().replaceAll(/[-_]/g, '')
@@ -49,20 +53,21 @@ const TOLD = [
 ]
 
 /** The same as ss and people write them: `fin-wait-1`. */
-export const STATE_WORDS: readonly string[] = TOLD.map(word =>
-  word
-    .toLowerCase()
-    .replaceAll('_', '-')
-    .replace(/(?=\d$)/, '-'),
-)
+export const stateWords = (): string[] =>
+  TOLD.map(word =>
+    word
+      .toLowerCase()
+      .replaceAll('_', '-')
+      .replace(/(?=\d$)/, '-'),
+  )
 
 /** `fin-wait-1`, `LISTEN`, `connected`, or several with commas. */
 export const stateCondition = (text: string): Condition<SocketRow> | Refusal => {
   const states = new Set<State>()
   for (const { text: word, at } of piecesOf(text)) {
-    const named = NAMES.get(squash(word))
+    const named = namesOf().get(squash(word))
     if (named === undefined) {
-      const guess = nearest(word, [...NAMES.keys(), ...TOLD])
+      const guess = nearest(word, [...namesOf().keys(), ...TOLD])
       const perhaps = guess === null ? '' : `, ${guess} perhaps`
       return { expected: `a state${perhaps}: ${TOLD.join(' ')}`, at }
     }
