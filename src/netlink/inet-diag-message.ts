@@ -15,7 +15,7 @@ import {
 import { Attributes } from './attribute.ts'
 import type { InetDetail } from './inet-detail.ts'
 import { INET_DIAG, NO_DETAIL, readInetDetail } from './inet-diag-attributes.ts'
-import { AF_INET, AF_INET6, readCookie } from './sock-diag.ts'
+import { AF_INET, AF_INET6, decodeDrops, readCookie } from './sock-diag.ts'
 
 /** sizeof(struct inet_diag_msg) */
 export const INET_DIAG_MSG = 72
@@ -149,11 +149,19 @@ export class InetDiagMessage {
 
   /** As in `detail`, without the rest. */
   get v6only(): boolean | null {
+    return this.find(INET_DIAG.SKV6ONLY) ? this.attributes.u8() !== 0 : null
+  }
+
+  /** As in `detail.memory`, without the rest. */
+  get drops(): number | null {
+    return this.find(INET_DIAG.SKMEMINFO) ? decodeDrops(this.attributes) : null
+  }
+
+  /** Steps to the attribute of this type, if there is one. */
+  private find(type: number): boolean {
     const attributes = this.attributes.within(this.view, this.at + INET_DIAG_MSG, this.to)
-    while (attributes.next()) {
-      if (attributes.type === INET_DIAG.SKV6ONLY) return attributes.u8() !== 0
-    }
-    return null
+    while (attributes.next()) if (attributes.type === type) return true
+    return false
   }
 
   /** The message as a socket, without its timer and attributes. */

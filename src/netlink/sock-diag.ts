@@ -23,9 +23,21 @@ export const stateMask = (states: readonly number[]): number =>
 /** Every state of tcp_states.h but BOUND_INACTIVE (13), which no other list of sockets shows. */
 export const ALL_STATES = 0xfff
 
-/** sock_diag_put_meminfo() in net/core/sock_diag.c: u32 words, of which newer kernels send more. */
+/** Bytes of sock_diag_put_meminfo() in net/core/sock_diag.c that every kernel sends, as u32 words. */
+const MEMORY_BYTES = 28
+/** where what newer ones send behind them ends, and where the last of it stands */
+const [BACKLOG_END, DROPS_AT, DROPS_END] = [32, 32, 36]
+
+/** What a socket lost; null: an older kernel does not say. */
+export const decodeDrops = (attribute: Attributes): number | null => {
+  attribute.need(MEMORY_BYTES)
+  const { view, at, length } = attribute
+  return length >= DROPS_END ? view.getUint32(at + DROPS_AT, HOST_LITTLE) : null
+}
+
+/** A socket's memory. */
 export const decodeMemory = (attribute: Attributes): SocketMemory => {
-  attribute.need(28)
+  attribute.need(MEMORY_BYTES)
   const { view, at, length } = attribute
   const word = (i: number): number => view.getUint32(at + i * 4, HOST_LITTLE)
   return {
@@ -36,8 +48,8 @@ export const decodeMemory = (attribute: Attributes): SocketMemory => {
     forwardAlloc: view.getInt32(at + 16, HOST_LITTLE),
     wmemQueued: word(5),
     optmem: word(6),
-    backlog: length >= 32 ? word(7) : null,
-    drops: length >= 36 ? word(8) : null,
+    backlog: length >= BACKLOG_END ? word(7) : null,
+    drops: decodeDrops(attribute),
   }
 }
 

@@ -15,7 +15,7 @@ export const inetSocket = (
   if (socket.family === 'inet6') socket.v6only = message.v6only
   if (want.timer) socket.timer = timerOf(message)
   if (want.memory) socket.memory = message.detail.memory
-  if (want.memory || want.drops) socket.drops = message.detail.memory?.drops ?? null
+  if (want.memory || want.drops) socket.drops = message.drops
   if (want.info) socket.info = infoOf(message.detail, message.ifindex)
   return socket
 }

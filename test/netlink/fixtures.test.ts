@@ -2,6 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { HOST_LITTLE } from '../../src/base/bytes.ts'
 import { dumpLines } from '../../src/netlink/dump.ts'
+import { inetDiagParser } from '../../src/netlink/inet-diag.ts'
+import { createMarshal } from '../../src/netlink/marshal.ts'
+import { messageSequence } from '../../src/netlink/message.ts'
 import { decodeDatagrams, parseFixture, protocolOf } from './fixture.ts'
 
 const directory = new URL('../../fixtures/netlink/', import.meta.url)
@@ -21,6 +24,30 @@ describe.skipIf(!HOST_LITTLE)('fixtures/netlink (needs a little-endian host)', (
       expect(lines[0]).toBe(`< ${datagram.length} bytes`)
       expect(lines.length).toBeGreaterThan(4)
     }
+  })
+})
+
+describe.skipIf(!HOST_LITTLE)('read by itself (needs a little-endian host)', () => {
+  it.each([
+    ['tcp.dump', [null, true, null, null, null, null], [0, 0, 0, 0, 0, null]],
+    ['raw.dump', [null], [3]],
+    ['tls-ulp.dump', [false], [null]],
+    ['old-kernel.dump', [null], [null]],
+  ])('an attribute of %s is what it is among all', (name, v6only, drops) => {
+    const alone: { v6only: boolean | null; drops: number | null }[] = []
+    const among: typeof alone = []
+    const marshal = createMarshal(() => {})
+    const parser = inetDiagParser(message => {
+      alone.push({ v6only: message.v6only, drops: message.drops })
+      const { detail } = message
+      among.push({ v6only: detail.v6only, drops: detail.memory?.drops ?? null })
+      return null
+    })
+    const { datagrams } = load(name)
+    marshal.expect(messageSequence(new DataView(datagrams[0]!.buffer), 0), name, parser)
+    for (const datagram of datagrams) marshal.feed(datagram)
+    expect(alone).toEqual(among)
+    expect(alone).toEqual(v6only.map((only, i) => ({ v6only: only, drops: drops[i] })))
   })
 })
 
