@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Walkers, WalkTask, WalkThread } from '../sources/shared-walk.ts'
+import type { Helper, ReadTask, Walkers, WalkTask } from '../sources/helper.ts'
 
 /** This module's own file, or the bundle's that it went into. */
 const here = (): string =>
@@ -18,6 +18,7 @@ export const walkersIn = (folder: string): Walkers => {
   let ready: Idle | null = null
   return {
     boot: () => void (ready ??= boot(folder)),
+    read: task => ready?.(task) ?? null,
     start: task => {
       const idle = ready ?? boot(folder)
       ready = null
@@ -27,7 +28,7 @@ export const walkersIn = (folder: string): Walkers => {
 }
 
 /** A thread that waits for what there is to do. */
-type Idle = (task: WalkTask) => WalkThread
+type Idle = (task: ReadTask | WalkTask) => Helper
 
 const boot = (folder: string): Idle | null => {
   const file = join(folder, 'walker.cjs')
@@ -43,7 +44,14 @@ const boot = (folder: string): Idle | null => {
     worker.unref()
     return task => {
       port1.postMessage(task)
-      return { receive: () => threads.receiveMessageOnPort(port1)?.message }
+      return {
+        receive: isIt => {
+          for (;;) {
+            const sent = threads.receiveMessageOnPort(port1)?.message
+            if (sent === undefined || isIt(sent)) return sent
+          }
+        },
+      }
     }
   } catch {
     // no more threads for this user

@@ -1,42 +1,15 @@
 import type { HostFs } from '../base/fs.ts'
 import { walkFds, type ReadFds, type Visit, type WalkCount } from '../proc/pid.ts'
+import { isShare, PATIENCE_MS, type Helper, type Walkers } from './helper.ts'
 import { WalkQueue } from './walk-queue.ts'
-
-/** What the helper found: pid, descriptor and inode of each socket, one after the other. */
-export interface Share extends WalkCount {
-  readonly sockets: Float64Array
-}
-
-/** A thread that runs walker.ts. */
-export interface WalkThread {
-  /** what it sent; undefined: nothing yet */
-  receive(): Share | undefined
-}
-
-/** What it is given: the memory of the queue, and the names in /proc that are to be walked. */
-export interface WalkTask {
-  readonly memory: SharedArrayBuffer
-  readonly names: readonly string[]
-}
-
-/** What can start such a thread. */
-export interface Walkers {
-  /** makes one ready, for who is certain of his walk */
-  boot(): void
-  /** null: this machine or runtime has none to spare */
-  start(task: WalkTask): WalkThread | null
-}
-
-/** So long for what takes milliseconds: a thread that died says nothing. */
-const PATIENCE_MS = 10_000
 
 /** A walk that two threads share: the second begins at once, and this one when it has the time. */
 export class SharedWalk {
   private readonly queue: WalkQueue
-  private readonly thread: WalkThread
+  private readonly thread: Helper
   private readonly names: readonly string[]
 
-  private constructor(queue: WalkQueue, thread: WalkThread, names: readonly string[]) {
+  private constructor(queue: WalkQueue, thread: Helper, names: readonly string[]) {
     this.queue = queue
     this.thread = thread
     this.names = names
@@ -60,7 +33,7 @@ export class SharedWalk {
     const mine = new Set<string>()
     const own = walkFds(fs, visit, noted(this.queue.take(names), mine), readFds)
     if (!this.queue.isHelped) return own
-    const share = this.queue.awaitFinish(patienceMs) ? this.thread.receive() : undefined
+    const share = this.queue.awaitFinish(patienceMs) ? this.thread.receive(isShare) : undefined
     if (share === undefined) {
       const others = names.filter(name => !mine.has(name))
       return sum(own, walkFds(fs, visit, others, readFds))

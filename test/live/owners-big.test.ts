@@ -96,6 +96,12 @@ for pid in pids[1:]:
 
 const LSOF = ['-nP', '-w', '-F', 'pftdi']
 
+/** Of a list as JSON: owners by inode, of sockets that have one. */
+const ownersByInode = (json: string): Map<number, unknown> => {
+  const { sockets } = JSON.parse(json) as { sockets: { inode: number; owners: unknown }[] }
+  return new Map(sockets.filter(({ inode }) => inode !== 0).map(s => [s.inode, s.owners]))
+}
+
 describe.skipIf(why !== '')(`the iterator, the walk, and lsof find the same owners${why}`, () => {
   it('of 10,000 sockets in one process', { timeout: 120_000 }, async () => {
     const world = await makeWorld('--big', '1', '10000', '30')
@@ -124,6 +130,19 @@ describe.skipIf(why !== '')(`the iterator, the walk, and lsof find the same owne
     } finally {
       holder.stdin.end()
       await once(holder, 'exit')
+    }
+  })
+
+  it('of 450 processes, read and walked by two threads', { timeout: 120_000 }, async () => {
+    const world = await makeWorld('--big', '450', '5000', '3')
+    try {
+      const list = (...args: string[]) =>
+        ownersByInode(world.run(process.execPath, ['bin/tsnetstat.js', '-a', '--json', ...args]))
+      const files = list('--source', 'proc')
+      expect(files.size).toBeGreaterThanOrEqual(5000)
+      expect(files).toEqual(list())
+    } finally {
+      await world.end()
     }
   })
 })

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hostFs } from '../../src/base/fs.ts'
 import { walkersIn } from '../../src/cli/walk-thread.ts'
 import { walkFds, type WalkCount } from '../../src/proc/pid.ts'
-import { SharedWalk, type Walkers, type WalkThread } from '../../src/sources/shared-walk.ts'
+import { isContents, type Share, type Walkers } from '../../src/sources/helper.ts'
+import { SharedWalk } from '../../src/sources/shared-walk.ts'
 import { WalkQueue } from '../../src/sources/walk-queue.ts'
 import { treeFs } from '../fuzz/tree.ts'
 
@@ -40,12 +41,13 @@ const byPid = (sockets: readonly string[]): string[] =>
 
 /** A helper in this thread that does its part at once. */
 const helper = (
-  part: (queue: WalkQueue, names: readonly string[]) => ReturnType<WalkThread['receive']>,
+  part: (queue: WalkQueue, names: readonly string[]) => Share | undefined,
 ): Walkers => ({
   boot: () => {},
+  read: () => null,
   start: ({ memory, names }) => {
     const share = part(new WalkQueue(memory), names)
-    return { receive: () => share }
+    return { receive: isIt => (share !== undefined && isIt(share) ? share : undefined) }
   },
 })
 
@@ -83,7 +85,9 @@ describe('a walk that two threads share', () => {
   })
 
   it('is none where there is no second thread', () => {
-    expect(SharedWalk.with({ boot: () => {}, start: () => null }, PIDS)).toBeNull()
+    expect(
+      SharedWalk.with({ boot: () => {}, read: () => null, start: () => null }, PIDS),
+    ).toBeNull()
     expect(SharedWalk.with(walkersIn('/nowhere'), PIDS)).toBeNull()
   })
 })
@@ -114,6 +118,23 @@ describe('the thread that walks', () => {
     expect(found).toEqual(find(visit => walkFds(fs, visit, names)))
     expect(found.sockets.length).toBeGreaterThan(0)
     server.close()
+  })
+
+  it('reads files before it walks, and leaves out what it cannot read', async () => {
+    const walkers = walkersIn(folder)
+    const queue = new WalkQueue()
+    const files = ['proc/version', 'proc/nowhere', 'etc', 'proc/cpuinfo']
+    expect(walkers.read({ memory: queue.memory, files })).toBeNull()
+    walkers.boot()
+    const helper = walkers.read({ memory: queue.memory, files })!
+    // nobody walks for as long as it reads
+    const shared = SharedWalk.with(walkers, [])!
+    await new Promise(done => setTimeout(done, 1000))
+    expect(queue.awaitFinish(0)).toBe(true)
+    const found = helper.receive(isContents)!
+    expect([...found.keys()]).toEqual(['proc/version', 'proc/cpuinfo'])
+    expect(Buffer.from(found.get('proc/version')!)).toEqual(readFileSync('/proc/version'))
+    expect(shared.walk(FS, () => {}, undefined)).toEqual({ processes: 0, denied: 0 })
   })
 
   it('keeps nobody who does without it after all', () => {
