@@ -54,17 +54,19 @@ const NOBODY: readonly Owner[] = []
  */
 export const joinOwners = (sockets: readonly Socket[], source: OwnerSource): Joined => {
   const held = holdersOf(sockets, source)
-  const { access, processes, holders, fds, before } = held
+  const { access, index, processes, first, fds, others } = held
   const ownersOf = ({ inode }: Socket): readonly Owner[] | null => {
-    const last = held.lastOf(inode)
-    if (last < 0) return inode === 0 || access.complete ? NOBODY : null
-    const owners = [new Holder(processes[holders[last]!]!, fds[last]!)]
-    if (before[last]! < 0) return owners
-    for (let i = before[last]!; i >= 0; i = before[i]!) {
-      const process = processes[holders[i]!]!
+    const place = index.find(inode)
+    const holder = place < 0 ? NOT_HELD : first[place]!
+    if (holder === NOT_HELD) return inode === 0 || access.complete ? NOBODY : null
+    const owners = [new Holder(processes[holder]!, fds[place]!)]
+    const more = others.get(place)
+    if (more === undefined) return owners
+    for (let i = 0; i < more.length; i += 2) {
+      const process = processes[more[i]!]!
       const known = owners.find(owner => owner.pid === process.pid)
-      if (known === undefined) owners.push(new Holder(process, fds[i]!))
-      else known.add(fds[i]!)
+      if (known === undefined) owners.push(new Holder(process, more[i + 1]!))
+      else known.add(more[i + 1]!)
     }
     return owners.sort((x, y) => x.pid - y.pid)
   }
@@ -73,20 +75,21 @@ export const joinOwners = (sockets: readonly Socket[], source: OwnerSource): Joi
 
 /** in place of a descriptor that the source does not tell */
 const UNTOLD = -1
+/** in place of a process */
+const NOT_HELD = -1
 
 const told = (fd: number): number[] => (fd === UNTOLD ? [] : [fd])
 
-/** Descriptors of wanted sockets; those of one socket make a list, each with the place of the one before it. */
+/** Descriptors of wanted sockets, by the socket's place in the index. Most sockets have one. */
 interface Held {
   readonly access: Access
+  readonly index: InodeIndex
   readonly processes: readonly Process[]
-  /** which of the processes holds the descriptor */
-  readonly holders: readonly number[]
-  readonly fds: readonly number[]
-  /** -1: none */
-  readonly before: readonly number[]
-  /** place of the last descriptor of a socket; -1: none */
-  lastOf(inode: number): number
+  /** which of the processes was met first, and its descriptor */
+  readonly first: Int32Array
+  readonly fds: Int32Array
+  /** a process and its descriptor, another one, ... */
+  readonly others: ReadonlyMap<number, readonly number[]>
 }
 
 /** In flat arrays: there may be hundreds of thousands. */
@@ -96,11 +99,10 @@ const holdersOf = (sockets: readonly Socket[], source: OwnerSource): Held => {
     const { inode } = sockets[i]!
     if (inode !== 0) index.add(inode)
   }
-  const last = new Int32Array(index.size).fill(-1)
   const processes: Process[] = []
-  const holders: number[] = []
-  const fds: number[] = []
-  const before: number[] = []
+  const first = new Int32Array(index.size).fill(NOT_HELD)
+  const fds = new Int32Array(index.size)
+  const others = new Map<number, number[]>()
   let lastPid = 0
   // sources tell of one process after the other
   const visit: VisitFd = (pid, fd, inode) => {
@@ -110,15 +112,16 @@ const holdersOf = (sockets: readonly Socket[], source: OwnerSource): Held => {
       processes.push(source.process(pid))
       lastPid = pid
     }
-    before.push(last[place]!)
-    last[place] = holders.length
-    holders.push(processes.length - 1)
-    fds.push(fd ?? UNTOLD)
+    const holder = processes.length - 1
+    if (first[place] === NOT_HELD) {
+      first[place] = holder
+      fds[place] = fd ?? UNTOLD
+    } else {
+      const known = others.get(place)
+      if (known === undefined) others.set(place, [holder, fd ?? UNTOLD])
+      else known.push(holder, fd ?? UNTOLD)
+    }
   }
   const access = source.fds(visit, inode => index.find(inode) >= 0)
-  const lastOf = (inode: number): number => {
-    const place = index.find(inode)
-    return place < 0 ? -1 : last[place]!
-  }
-  return { access, processes, holders, fds, before, lastOf }
+  return { access, index, processes, first, fds, others }
 }
