@@ -40,7 +40,7 @@ interface Wanted {
 /** All files that are wanted and there, read before a line of them is looked at: so they are of one moment. */
 const filesOf = (host: Host, want: Want, report: Report): Take[] => {
   const files = wantedFiles(host, want, report)
-  const read = readerOf(host, want, files)
+  const read = pathReader(host, want, files)
   const takes = files.flatMap(({ file, named, take }) => {
     const bytes = bytesOf(read, file, named, report)
     return bytes === null ? [] : [take(bytes)]
@@ -54,7 +54,7 @@ const filesOf = (host: Host, want: Want, report: Report): Take[] => {
 }
 
 /** With a second thread, where one is ready to walk for owners. */
-const readerOf = (
+const pathReader = (
   { fs, walkers }: Host,
   want: Want,
   files: readonly Wanted[],
