@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Helper, ReadTask, Walkers, WalkTask } from '../sources/helper.ts'
+import type { Helper, ReadTask, Walkers, WalkTask } from '../sources/second-thread.ts'
 
 /** This module's own file, or the bundle's that it went into. */
 const here = (): string =>

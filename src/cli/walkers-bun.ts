@@ -1,4 +1,4 @@
-import type { Walkers } from '../sources/helper.ts'
+import type { Walkers } from '../sources/second-thread.ts'
 
 /** None: on Bun a second thread takes as long to start as it then saves. */
 export const walkersHere = (): Walkers | undefined => undefined

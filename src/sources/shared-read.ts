@@ -1,6 +1,6 @@
 import { errnoOf } from '../base/errors.ts'
 import type { HostFs } from '../base/fs.ts'
-import { isContents, PATIENCE_MS, type Contents, type Walkers } from './helper.ts'
+import { isContents, PATIENCE_MS, type Contents, type Walkers } from './second-thread.ts'
 import { WalkQueue } from './walk-queue.ts'
 
 /**

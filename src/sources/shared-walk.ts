@@ -1,6 +1,6 @@
 import type { HostFs } from '../base/fs.ts'
 import { walkFds, type ReadFds, type Visit, type WalkCount } from '../proc/pid.ts'
-import { isShare, PATIENCE_MS, type Helper, type Walkers } from './helper.ts'
+import { isShare, PATIENCE_MS, type Helper, type Walkers } from './second-thread.ts'
 import { WalkQueue } from './walk-queue.ts'
 
 /** A walk that two threads share: the second begins at once, and this one when it has the time. */

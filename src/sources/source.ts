@@ -2,7 +2,7 @@ import type { Report } from '../base/errors.ts'
 import type { HostFs } from '../base/fs.ts'
 import type { Socket, Want } from '../model/socket.ts'
 import type { Process } from '../proc/pid.ts'
-import type { Walkers } from './helper.ts'
+import type { Walkers } from './second-thread.ts'
 
 /** The host that a run reads. */
 export interface Host {

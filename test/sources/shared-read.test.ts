@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isContents, type Contents, type Walkers } from '../../src/sources/helper.ts'
+import { isContents, type Contents, type Walkers } from '../../src/sources/second-thread.ts'
 import { readShared } from '../../src/sources/shared-read.ts'
 import { WalkQueue } from '../../src/sources/walk-queue.ts'
 import { errno, fakeFs } from '../proc/fake-fs.ts'
