@@ -49,7 +49,8 @@ export class InetRecords {
     }
     const at = this.end
     this.end += STRIDE
-    return new InetRecord(proto, family, state, local, remote, this.words, at, this.netns)
+    this.words[at + WORD.netns] = this.netns ?? 0
+    return new InetRecord(proto, family, state, local, remote, this.words, at)
   }
 
   /** Takes back the socket that was added last. */
@@ -71,7 +72,6 @@ export class InetRecord implements InetSocket {
   user: string | null = null
   memory: SocketMemory | null = null
   info: SocketInfo | null = null
-  readonly netns: number | null
   /** see inet-words.ts */
   readonly words: Uint32Array
   readonly at: number
@@ -84,7 +84,6 @@ export class InetRecord implements InetSocket {
     remote: Endpoint,
     words: Uint32Array,
     at: number,
-    netns: number | null,
   ) {
     this.proto = proto
     this.family = family
@@ -93,7 +92,6 @@ export class InetRecord implements InetSocket {
     this.remote = remote
     this.words = words
     this.at = at
-    this.netns = netns
   }
 
   get recvQ(): number {
@@ -128,6 +126,10 @@ export class InetRecord implements InetSocket {
     const { words, at } = this
     if ((words[at + WORD.has]! & HAS.cookie) === 0) return null
     return (BigInt(words[at + WORD.cookie + 1]!) << 32n) | BigInt(words[at + WORD.cookie]!)
+  }
+
+  get netns(): number | null {
+    return this.words[this.at + WORD.netns]! || null
   }
 
   get drops(): number | null {

@@ -18,8 +18,10 @@ export const WORD = {
   expires: 11,
   /** which of the others are known: bits of HAS */
   has: 13,
+  /** 0: not known */
+  netns: 14,
 } as const
-export const STRIDE = 14
+export const STRIDE = 15
 
 export const HAS = {
   sendQ: 1,

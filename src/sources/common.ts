@@ -10,11 +10,13 @@ import type { Host } from './source.ts'
 export const INET_PROTOS: readonly InetProto[] = ['tcp', 'udp', 'udplite', 'raw']
 export const INET_FAMILIES: readonly Family[] = ['inet', 'inet6']
 
-/** The network namespace that /proc/net and sock_diag speak of: that of the reader. */
+const MOST_U32 = 0xffffffff
+
+/** The network namespace that /proc/net and sock_diag speak of: that of the reader. Its number is a u32. */
 export const netnsOf = (host: Host): number | null => {
   try {
-    const match = /^net:\[(\d{1,15})\]$/.exec(host.fs.readlink('proc/self/ns/net'))
-    return match === null ? null : Number(match[1])
+    const match = /^net:\[(\d{1,10})\]$/.exec(host.fs.readlink('proc/self/ns/net'))
+    return match === null || Number(match[1]) > MOST_U32 ? null : Number(match[1])
   } catch {
     return null
   }
