@@ -2,7 +2,7 @@ import type { Out, Renderer } from '../model/table.ts'
 import { shownColumns } from './cells.ts'
 import { columnsOf, padTo, printable } from './format.ts'
 import { GAP } from './layout.ts'
-import { CELL, poolCells, type Cells } from './pool.ts'
+import { OTHER, poolCells, type Cells } from './pool.ts'
 
 const BETWEEN = ' '.repeat(GAP)
 const BLANK = 32
@@ -40,7 +40,7 @@ export const renderPlain: Renderer = (table, screen, out) => {
 
 const writeRows = (
   tracks: readonly Track[],
-  { bytes, words }: Cells,
+  { bytes, starts, lengths, others }: Cells,
   rows: number,
   out: Out,
 ): void => {
@@ -49,9 +49,12 @@ const writeRows = (
   let chunk: Uint8Array = Buffer.allocUnsafe(CHUNK)
   let end = 0
   for (let row = 0, at = 0; row < rows; row++) {
-    for (let i = 0; i < widths.length; i++, at += CELL.words) {
-      const length = words[at + CELL.length]!
-      const gap = Math.max(0, widths[i]! - words[at + CELL.width]!)
+    for (let i = 0; i < widths.length; i++, at++) {
+      let start = starts[at]!
+      let length = lengths[at]!
+      let width = length
+      if (length === OTHER) ({ start, length, width } = others[start]!)
+      const gap = Math.max(0, widths[i]! - width)
       const room = GAP + gap + length + 1
       if (chunk.length - end < room) {
         out(chunk.subarray(0, end))
@@ -60,7 +63,7 @@ const writeRows = (
       }
       const before = (i === 0 ? 0 : GAP) + (toRight[i] ? gap : 0)
       for (const to = end + before; end < to; end++) chunk[end] = BLANK
-      end = copy(bytes, words[at]!, length, chunk, end)
+      end = copy(bytes, start, length, chunk, end)
       if (!toRight[i]) for (const to = end + gap; end < to; end++) chunk[end] = BLANK
     }
     chunk[end++] = NEWLINE

@@ -3,18 +3,29 @@ import type { Column } from '../model/table.ts'
 import { cellText } from './cells.ts'
 import { columnsOf } from './format.ts'
 
-/** The cells of a table: row by row, column by column, the words of CELL each. */
+/** The cells of a table, row by row, column by column: there may be a million. */
 export interface Cells {
   /** the pool */
   readonly bytes: Uint8Array
-  readonly words: Uint32Array
+  /** where in the pool a cell's bytes stand; or which of `others` it is */
+  readonly starts: Uint32Array
+  /** how many they are, and the terminal columns that they take; or OTHER */
+  readonly lengths: Uint8Array
+  /** cells that are longer, or not as wide as they have bytes */
+  readonly others: readonly Other[]
   /** the widest cell of each column */
   readonly widest: readonly number[]
 }
 
-/** Where in the pool a cell's bytes stand, how many they are, and the terminal columns they take. */
-export const CELL = { start: 0, length: 1, width: 2, words: 3 } as const
+export const OTHER = 255
 
+export interface Other {
+  readonly start: number
+  readonly length: number
+  readonly width: number
+}
+
+/** A cell as it stands in `starts` and `lengths`. */
 interface Cell {
   readonly start: number
   readonly length: number
@@ -39,20 +50,27 @@ export const poolCells = <Row>(
   rows: readonly Row[],
   clean: (text: string) => string,
 ): Cells => {
-  const pool = new Pool()
-  const step = columns.length * CELL.words
-  const words = new Uint32Array(rows.length * step)
-  const making = columns.map((column, i) => new Making(column, words, i * CELL.words, step, clean))
+  const pool = new Pool(rows.length * columns.length)
+  const making = columns.map((column, i) => new Making(column, pool, i, columns.length, clean))
   for (let from = 0; from < rows.length; from += BLOCK) {
     const to = Math.min(from + BLOCK, rows.length)
-    for (const made of making) made.fill(pool, rows, from, to)
+    for (const made of making) made.fill(rows, from, to)
   }
-  return { bytes: pool.bytes, words, widest: making.map(({ widest }) => widest) }
+  const { bytes, starts, lengths, others } = pool
+  return { bytes, starts, lengths, others, widest: making.map(({ widest }) => widest) }
 }
 
 class Pool {
   bytes: Uint8Array = Buffer.allocUnsafe(FIRST_SIZE)
   end = 0
+  readonly starts: Uint32Array
+  readonly lengths: Uint8Array
+  readonly others: Other[] = []
+
+  constructor(cells: number) {
+    this.starts = new Uint32Array(cells)
+    this.lengths = new Uint8Array(cells)
+  }
 
   ensure(room: number): void {
     if (this.bytes.length - this.end >= room) return
@@ -65,9 +83,11 @@ class Pool {
     const encoded = Buffer.from(text)
     this.ensure(encoded.length)
     this.bytes.set(encoded, this.end)
-    const cell = { start: this.end, length: encoded.length, width: columnsOf(text) }
-    this.end += encoded.length
-    return cell
+    const { length } = encoded
+    const cell = { start: this.end, length, width: columnsOf(text) }
+    this.end += length
+    if (length < OTHER && cell.width === length) return cell
+    return { start: this.others.push(cell) - 1, length: OTHER, width: cell.width }
   }
 }
 
@@ -75,7 +95,7 @@ class Pool {
 class Making<Row> {
   widest = 0
   private readonly column: Column<Row>
-  private readonly words: Uint32Array
+  private readonly pool: Pool
   /** where the column's first cell stands, and how far its next ones are apart */
   private readonly first: number
   private readonly step: number
@@ -86,54 +106,53 @@ class Making<Row> {
 
   constructor(
     column: Column<Row>,
-    words: Uint32Array,
+    pool: Pool,
     first: number,
     step: number,
     clean: (text: string) => string,
   ) {
     this.column = column
-    this.words = words
+    this.pool = pool
     this.first = first
     this.step = step
     this.clean = clean
   }
 
-  fill(pool: Pool, rows: readonly Row[], from: number, to: number): void {
+  fill(rows: readonly Row[], from: number, to: number): void {
     const { column } = this
-    if (column.write !== undefined) this.fillWritten(pool, rows, from, to)
-    else if (column.same !== undefined) this.fillSame(pool, rows, from, to)
-    else if (column.type === 'number' && column.text === undefined)
-      this.fillNumbers(pool, rows, from, to)
-    else for (let i = from; i < to; i++) this.putText(pool, rows[i]!, i, cellText(column, rows[i]!))
+    if (column.write !== undefined) this.fillWritten(rows, from, to)
+    else if (column.same !== undefined) this.fillSame(rows, from, to)
+    else if (column.type === 'number' && column.text === undefined) this.fillNumbers(rows, from, to)
+    else for (let i = from; i < to; i++) this.putText(rows[i]!, i, cellText(column, rows[i]!))
   }
 
   /** A column that writes bytes itself. */
-  private fillWritten(pool: Pool, rows: readonly Row[], from: number, to: number): void {
-    const { column } = this
+  private fillWritten(rows: readonly Row[], from: number, to: number): void {
+    const { column, pool } = this
     for (let i = from; i < to; i++) {
       const row = rows[i]!
       pool.ensure(WRITE_ROOM)
       const end = column.write!(row, pool.bytes, pool.end)
-      if (end < 0) this.putText(pool, row, i, cellText(column, row))
-      else this.putBytes(pool, i, end)
+      if (end < 0) this.putText(row, i, cellText(column, row))
+      else this.putBytes(i, end)
     }
   }
 
   /** A column that tells by a key which rows have the same text. */
-  private fillSame(pool: Pool, rows: readonly Row[], from: number, to: number): void {
+  private fillSame(rows: readonly Row[], from: number, to: number): void {
     const { column } = this
     for (let i = from; i < to; i++) {
       const row = rows[i]!
       const key = column.same!(row)
-      if (key === undefined) this.putText(pool, row, i, cellText(column, row))
+      if (key === undefined) this.putText(row, i, cellText(column, row))
       else if (key === this.lastKey) this.put(i, this.last)
-      else this.putText(pool, row, i, key)
+      else this.putText(row, i, key)
     }
   }
 
   /** A column whose values are written as they are, most of them a u32. */
-  private fillNumbers(pool: Pool, rows: readonly Row[], from: number, to: number): void {
-    const { column } = this
+  private fillNumbers(rows: readonly Row[], from: number, to: number): void {
+    const { column, pool } = this
     for (let i = from; i < to; i++) {
       const row = rows[i]!
       const value = column.value(row)
@@ -141,21 +160,21 @@ class Making<Row> {
       else if (typeof value === 'number' && value === value >>> 0) {
         pool.ensure(U32_DIGITS)
         const start = pool.end
-        this.putBytes(pool, i, writeDecimal(pool.bytes, start, value))
+        this.putBytes(i, writeDecimal(pool.bytes, start, value))
         const length = pool.end - start
         this.lastKey = value
         this.last = { start, length, width: length }
-      } else this.putText(pool, row, i, cellText(column, row))
+      } else this.putText(row, i, cellText(column, row))
     }
   }
 
   /** A text, or what stands for it. */
-  private putText(pool: Pool, row: Row, i: number, key: unknown): void {
+  private putText(row: Row, i: number, key: unknown): void {
     if (key !== this.lastKey) {
       let cell = this.known.get(key)
       if (cell === undefined) {
         const text = typeof key === 'string' ? key : cellText(this.column, row)
-        cell = pool.write(this.clean(text))
+        cell = this.pool.write(this.clean(text))
         if (this.known.size < MOST_KNOWN) this.known.set(key, cell)
       }
       this.lastKey = key
@@ -165,23 +184,21 @@ class Making<Row> {
   }
 
   /** What has been written behind the end of the pool. */
-  private putBytes(pool: Pool, i: number, end: number): void {
-    const { words } = this
+  private putBytes(i: number, end: number): void {
+    const { pool } = this
     const at = this.first + i * this.step
     const length = end - pool.end
-    words[at] = pool.end
-    words[at + CELL.length] = length
-    words[at + CELL.width] = length
+    pool.starts[at] = pool.end
+    pool.lengths[at] = length
     if (length > this.widest) this.widest = length
     pool.end = end
   }
 
   private put(i: number, { start, length, width }: Cell): void {
-    const { words } = this
+    const { starts, lengths } = this.pool
     const at = this.first + i * this.step
-    words[at] = start
-    words[at + CELL.length] = length
-    words[at + CELL.width] = width
+    starts[at] = start
+    lengths[at] = length
     if (width > this.widest) this.widest = width
   }
 }
