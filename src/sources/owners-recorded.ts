@@ -82,11 +82,22 @@ const seesAll = (host: Host, reader: Reader, { filtered }: OwnerRecords): boolea
  * of process 1? What it hides there it may hide from the iterator, which leaves no trace of it.
  */
 const isGuarded = (fs: HostFs): boolean => {
+  // next to always it has this one, while a list of all it has may be long
+  const errno = errnoIn(() => fs.readlink('proc/1/fd/0'))
+  const other = errno === 'ENOENT' ? errnoIn(() => readFirst(fs, 'proc/1/fd/')) : errno
+  return other === 'EACCES' || other === 'EPERM'
+}
+
+const readFirst = (fs: HostFs, directory: string): void => {
+  const [first] = fs.list(directory)
+  if (first !== undefined) fs.readlink(directory + first)
+}
+
+const errnoIn = (look: () => void): string | null => {
   try {
-    const [first] = fs.list('proc/1/fd/')
-    if (first !== undefined) fs.readlink(`proc/1/fd/${first}`)
-    return false
+    look()
+    return null
   } catch (error) {
-    return errnoOf(error) === 'EACCES' || errnoOf(error) === 'EPERM'
+    return errnoOf(error)
   }
 }

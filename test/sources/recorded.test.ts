@@ -81,6 +81,23 @@ describe('a pinned iterator', () => {
     expect(list(source).complete).toBe(complete)
   })
 
+  it.each([
+    ['its first', 'proc/1/fd/0', false],
+    ['another, where it has closed that', 'proc/1/fd/3', false],
+    ['none', '', true],
+  ])(
+    'is complete only if root may see the descriptors of process 1: %s is refused',
+    (_, refused, complete) => {
+      const host = hostOf(self(), records, 0)
+      const readlink = (path: string): string => {
+        if (path === refused) throw Object.assign(new Error(path), { code: 'EACCES' })
+        return host.fs.readlink(path)
+      }
+      const source = pinOwners({ ...host, fs: { ...host.fs, readlink, list: () => ['3'] } })
+      expect(list(source).complete).toBe(complete)
+    },
+  )
+
   const inProc = {
     'proc/7/stat': '7 (renamed) S',
     'proc/7/status': 'Uid:\t1\t2\t3\t4\n',
