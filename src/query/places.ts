@@ -1,5 +1,12 @@
+import type { Column } from '../model/table.ts'
 import { rankOf } from './rank.ts'
-import type { Level } from './sort.ts'
+
+/** One of the things that order rows, in turn. */
+export interface Level<Row> {
+  readonly column: Column<Row>
+  readonly level: number
+  readonly down: boolean
+}
 
 /** From so wide a range of ranks on, few different ones are worth counting. */
 const SPARSE = 1024

@@ -1,6 +1,6 @@
 import type { Column } from '../model/table.ts'
 import { findColumn, listed } from './columns.ts'
-import { ALL_UNKNOWN, fillPlaces } from './places.ts'
+import { ALL_UNKNOWN, fillPlaces, type Level } from './places.ts'
 import { compareRanks, rankOf } from './rank.ts'
 
 export interface SortKey<Row> {
@@ -18,13 +18,6 @@ export const parseSort = <Row>(
     column: findColumn(name.replace(/^[-+]/, ''), columns, view),
     down: name.startsWith('-'),
   }))
-
-/** One of the things that order rows, in turn. */
-export interface Level<Row> {
-  readonly column: Column<Row>
-  readonly level: number
-  readonly down: boolean
-}
 
 /**
  * Sorts by each key in turn, unknown and absent values last in either direction; ties keep their order.
