@@ -94,7 +94,7 @@ export const TOPICS: readonly (readonly [topic: string, paragraphs: readonly str
     'Waiting for sockets',
     [
       'wait says nothing and ends with 0 as soon as such a socket is there, with --gone as soon as none is ' +
-        'left, and with 3 after --timeout seconds; --timeout 0 looks once. It looks ten times a second ' +
+        'left, and with 3 after --timeout seconds; --timeout 0 looks once. It looks seven times a second ' +
         'where the kernel decides (states, ports, addresses), and at least once a second where a look costs more.',
       'With --gone the kernel tells which TCP and UDP sockets close, and it looks as soon as the last of them ' +
         'has; four looks a second are for the rest: changes of state, the end of TIME_WAIT, other protocols. ' +
