@@ -1,6 +1,7 @@
 import type { Table } from '../model/table.ts'
 import { compare, lookOf, type Look } from '../query/difference.ts'
-import { dataColumns, json, ndjsonLine } from '../render/data.ts'
+import { dataColumns, ndjsonLine } from '../render/data.ts'
+import { json } from '../render/json-bytes.ts'
 
 /** What happened to the rows from one frame to the next, a line of JSON each; the first frame says nothing. */
 export const changesOf = (

@@ -3,8 +3,6 @@ import { printable, valueText } from './format.ts'
 import { json, JsonBytes, MARK } from './json-bytes.ts'
 import { CHUNK_ROOM, JsonRows } from './json-rows.ts'
 
-export { json }
-
 /** Rows per write. */
 const CHUNK = 500
 /** Bytes that most rows fit into. */

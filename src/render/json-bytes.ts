@@ -1,5 +1,6 @@
 import { U32_DIGITS, writeAscii, writeDecimal } from '../base/ascii.ts'
 import type { Value } from '../model/table.ts'
+import { GrowingBytes } from './growing-bytes.ts'
 
 /** Below this many bytes, a loop is done before a call of the engine would begin. */
 const SHORT = 32
@@ -29,17 +30,10 @@ const escaped = (text: string): string =>
 const isPlain = (code: number): boolean =>
   code >= 32 && code < 127 && code !== MARK.quote && code !== MARK.backslash
 
-/** JSON as UTF-8, one thing behind the other. Whoever writes into `bytes` makes room first, and moves `end`. */
-export class JsonBytes {
-  bytes: Buffer
-  end = 0
+/** JSON as UTF-8. */
+export class JsonBytes extends GrowingBytes {
   /** up to here it has been handed out */
   private taken = 0
-
-  /** `size`: more will be found where that is not enough */
-  constructor(size: number) {
-    this.bytes = Buffer.allocUnsafe(size)
-  }
 
   /** How many bytes have not been handed out. */
   get waiting(): number {
@@ -48,31 +42,24 @@ export class JsonBytes {
 
   /** Hands out what waits. What stands from `keep` on is kept nevertheless, and moves to the beginning. */
   flush(out: (chunk: Buffer) => void, keep: number): void {
-    if (this.waiting > 0) out(this.bytes.subarray(this.taken, this.end))
-    this.bytes.copyWithin(0, keep, this.end)
+    if (this.waiting > 0) out(this.buffer.subarray(this.taken, this.end))
+    this.buffer.copyWithin(0, keep, this.end)
     this.end = this.taken = this.end - keep
-  }
-
-  ensure(room: number): void {
-    if (this.bytes.length - this.end >= room) return
-    const larger = Buffer.allocUnsafe(Math.max(this.bytes.length * 2, this.end + room))
-    larger.set(this.bytes.subarray(0, this.end))
-    this.bytes = larger
   }
 
   /** One character of ASCII. */
   mark(code: number): void {
     this.ensure(1)
-    this.bytes[this.end++] = code
+    this.buffer[this.end++] = code
   }
 
   /** What is JSON already. */
   raw(encoded: Uint8Array): void {
     const { length } = encoded
     this.ensure(length)
-    const { bytes, end } = this
-    if (length > SHORT) bytes.set(encoded, end)
-    else for (let i = 0; i < length; i++) bytes[end + i] = encoded[i]!
+    const { buffer, end } = this
+    if (length > SHORT) buffer.set(encoded, end)
+    else for (let i = 0; i < length; i++) buffer[end + i] = encoded[i]!
     this.end = end + length
   }
 
@@ -80,9 +67,9 @@ export class JsonBytes {
   again(from: number, to: number): void {
     const length = to - from
     this.ensure(length)
-    const { bytes, end } = this
-    if (length > SHORT) bytes.copyWithin(end, from, to)
-    else for (let i = 0; i < length; i++) bytes[end + i] = bytes[from + i]!
+    const { buffer, end } = this
+    if (length > SHORT) buffer.copyWithin(end, from, to)
+    else for (let i = 0; i < length; i++) buffer[end + i] = buffer[from + i]!
     this.end = end + length
   }
 
@@ -91,7 +78,7 @@ export class JsonBytes {
     if (typeof value === 'string') this.text(value)
     else if (typeof value === 'number' && value === value >>> 0) {
       this.ensure(U32_DIGITS)
-      this.end = writeDecimal(this.bytes, this.end, value)
+      this.end = writeDecimal(this.buffer, this.end, value)
     } else if (value === null || typeof value !== 'object') this.word(String(value))
     else if (Array.isArray(value)) this.list(value)
     else this.object(value as { readonly [key: string]: Value })
@@ -101,21 +88,21 @@ export class JsonBytes {
   text(text: string): void {
     const { length } = text
     this.ensure(length + 2)
-    const { bytes } = this
+    const { buffer } = this
     let { end } = this
-    bytes[end++] = MARK.quote
+    buffer[end++] = MARK.quote
     for (let i = 0; i < length; i++) {
       const code = text.charCodeAt(i)
       if (!isPlain(code)) return this.raw(Buffer.from(escaped(text)))
-      bytes[end++] = code
+      buffer[end++] = code
     }
-    bytes[end++] = MARK.quote
+    buffer[end++] = MARK.quote
     this.end = end
   }
 
   private word(ascii: string): void {
     this.ensure(ascii.length)
-    this.end = writeAscii(this.bytes, this.end, ascii)
+    this.end = writeAscii(this.buffer, this.end, ascii)
   }
 
   private list(values: readonly Value[]): void {
@@ -145,5 +132,5 @@ const FEW = 256
 export const json = (value: Value): string => {
   const bytes = new JsonBytes(FEW)
   bytes.value(value)
-  return bytes.bytes.toString('utf8', 0, bytes.end)
+  return bytes.buffer.toString('utf8', 0, bytes.end)
 }

@@ -1,11 +1,12 @@
 import type { Column, Value } from '../model/table.ts'
+import { WRITE_ROOM } from './growing-bytes.ts'
 import { MARK, type JsonBytes } from './json-bytes.ts'
 
 /** Where a member's values come from: a column, or one element of its lists. */
 export type Source<Row> = Pick<Column<Row>, 'value' | 'same' | 'write' | 'text' | 'type'>
 
-/** What a column may write by itself, model/table.ts, and its quotes. */
-const WRITE_ROOM = 66
+/** Bytes of the quotes of a text. */
+const QUOTES = 2
 
 /** The value of a member in the row that was looked at last, and where it stands among that row's bytes. */
 export class Slot<Row> {
@@ -57,8 +58,8 @@ export class Slot<Row> {
   }
 
   private putWritten(row: Row, bytes: JsonBytes): boolean {
-    bytes.ensure(WRITE_ROOM)
-    const into = bytes.bytes
+    bytes.ensure(WRITE_ROOM + QUOTES)
+    const into = bytes.buffer
     const end = this.source.write!(row, into, bytes.end + 1)
     if (end < 0) {
       this.value = this.source.value(row)

@@ -2,6 +2,7 @@ import { U32_DIGITS, writeDecimal } from '../base/ascii.ts'
 import type { Column } from '../model/table.ts'
 import { cellText } from './cells.ts'
 import { columnsOf } from './format.ts'
+import { GrowingBytes, WRITE_ROOM } from './growing-bytes.ts'
 
 /** The cells of a table, row by row, column by column: there may be a million. */
 export interface Cells {
@@ -33,8 +34,6 @@ interface Cell {
 }
 
 const FIRST_SIZE = 1024 * 1024
-/** What a column may write by itself, model/table.ts. */
-const WRITE_ROOM = 64
 /** Of each column, texts that are written once however often they come. */
 const MOST_KNOWN = 2000
 /** Rows of a column that are done before the next column's turn. */
@@ -56,33 +55,25 @@ export const poolCells = <Row>(
     const to = Math.min(from + BLOCK, rows.length)
     for (const made of making) made.fill(rows, from, to)
   }
-  const { bytes, starts, lengths, others } = pool
-  return { bytes, starts, lengths, others, widest: making.map(({ widest }) => widest) }
+  const { buffer, starts, lengths, others } = pool
+  return { bytes: buffer, starts, lengths, others, widest: making.map(({ widest }) => widest) }
 }
 
-class Pool {
-  bytes: Uint8Array = Buffer.allocUnsafe(FIRST_SIZE)
-  end = 0
+class Pool extends GrowingBytes {
   readonly starts: Uint32Array
   readonly lengths: Uint8Array
   readonly others: Other[] = []
 
   constructor(cells: number) {
+    super(FIRST_SIZE)
     this.starts = new Uint32Array(cells)
     this.lengths = new Uint8Array(cells)
-  }
-
-  ensure(room: number): void {
-    if (this.bytes.length - this.end >= room) return
-    const larger = Buffer.allocUnsafe(Math.max(this.bytes.length * 2, this.end + room))
-    larger.set(this.bytes.subarray(0, this.end))
-    this.bytes = larger
   }
 
   write(text: string): Cell {
     const encoded = Buffer.from(text)
     this.ensure(encoded.length)
-    this.bytes.set(encoded, this.end)
+    this.buffer.set(encoded, this.end)
     const { length } = encoded
     const cell = { start: this.end, length, width: columnsOf(text) }
     this.end += length
@@ -132,7 +123,7 @@ class Making<Row> {
     for (let i = from; i < to; i++) {
       const row = rows[i]!
       pool.ensure(WRITE_ROOM)
-      const end = column.write!(row, pool.bytes, pool.end)
+      const end = column.write!(row, pool.buffer, pool.end)
       if (end < 0) this.putText(row, i, cellText(column, row))
       else this.putBytes(i, end)
     }
@@ -160,7 +151,7 @@ class Making<Row> {
       else if (typeof value === 'number' && value === value >>> 0) {
         pool.ensure(U32_DIGITS)
         const start = pool.end
-        this.putBytes(i, writeDecimal(pool.bytes, start, value))
+        this.putBytes(i, writeDecimal(pool.buffer, start, value))
         const length = pool.end - start
         this.lastKey = value
         this.last = { start, length, width: length }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Column, Table, Value } from '../../src/model/table.ts'
-import { json, renderJson, renderNdjson } from '../../src/render/data.ts'
+import { renderJson, renderNdjson } from '../../src/render/data.ts'
+import { json } from '../../src/render/json-bytes.ts'
 
 type Row = { readonly [key: string]: Value }
 

@@ -87,7 +87,7 @@ const endWriter = (
 ): ((ip: Ip, port: number) => void) => {
   const portText = portNamer(kind, options, names)
   return (ip, port) => {
-    const from = page.at
+    const from = page.end
     // the most frequent kind of end fits, and needs no text made of it
     if (ip.v === 4 && options.numericHosts && options.numericPorts) {
       page.dottedEnd(ip.d, port & 0xffff)
@@ -95,6 +95,6 @@ const endWriter = (
       const host = options.numericHosts ? numericHost(ip) : namedHost(ip, names)
       page.text(joinEnd(host, portText(port), options.wide))
     }
-    page.blanks(Math.max(from + END_WIDTH - page.at, 0) + 1)
+    page.blanks(Math.max(from + END_WIDTH - page.end, 0) + 1)
   }
 }

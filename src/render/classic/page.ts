@@ -1,11 +1,9 @@
 import { writeAscii, writeDecimal } from '../../base/ascii.ts'
 import { writeDotted } from '../../model/address.ts'
 import type { Long } from '../../model/lines.ts'
+import { GrowingBytes } from '../growing-bytes.ts'
 
 const FIRST_ROOM = 64 * 1024
-/** Memory that is not written to costs nothing. */
-const GROWTH = 4
-
 /** The longest that one call writes as a number or address. */
 const NUMBER_ROOM = 40
 
@@ -15,10 +13,12 @@ const [NEWLINE, BLANK, STAR, COLON] = [10, 32, 42, 58]
  * What a mode prints: ASCII for standard output, written as bytes since a list may have hundreds of
  * thousands of lines, and lines for standard error. Widths are those of printf: a minimum, never a cut.
  */
-export class Page {
+export class Page extends GrowingBytes {
   readonly warnings: string[] = []
-  private buffer: Uint8Array = new Uint8Array(FIRST_ROOM)
-  private end = 0
+
+  constructor() {
+    super(FIRST_ROOM)
+  }
 
   /** a line for standard error */
   warn(line: string): void {
@@ -27,7 +27,7 @@ export class Page {
 
   /** as it is; must be ASCII, see plain() */
   text(text: string): void {
-    this.room(text.length)
+    this.ensure(text.length)
     this.end = writeAscii(this.buffer, this.end, text)
   }
 
@@ -46,13 +46,13 @@ export class Page {
   /** `%lu`, or `%ld` of what is below 2^53 */
   decimal(value: Long): void {
     if (typeof value !== 'number' || value < 0) return this.text(String(value))
-    this.room(NUMBER_ROOM)
+    this.ensure(NUMBER_ROOM)
     this.end = writeDecimal(this.buffer, this.end, value)
   }
 
   /** `1.2.3.4:80`; port 0 as `*` */
   dottedEnd(word: number, port: number): void {
-    this.room(NUMBER_ROOM)
+    this.ensure(NUMBER_ROOM)
     const { buffer } = this
     let at = writeDotted(buffer, this.end, word)
     buffer[at++] = COLON
@@ -61,18 +61,13 @@ export class Page {
     this.end = at
   }
 
-  /** Where the next byte goes: for `pad`. */
-  get at(): number {
-    return this.end
-  }
-
-  /** Blanks up to `width` bytes behind `from`. */
+  /** Blanks up to `width` bytes behind `from`, where `end` was once. */
   pad(from: number, width: number): void {
     this.blanks(from + width - this.end)
   }
 
   newline(): void {
-    this.room(1)
+    this.ensure(1)
     this.buffer[this.end++] = NEWLINE
   }
 
@@ -84,18 +79,11 @@ export class Page {
   /** none, where `count` is not above 0 */
   blanks(count: number): void {
     if (count <= 0) return
-    this.room(count)
+    this.ensure(count)
     const { buffer } = this
     const to = this.end + count
     for (let at = this.end; at < to; at++) buffer[at] = BLANK
     this.end = to
-  }
-
-  private room(count: number): void {
-    if (this.end + count <= this.buffer.length) return
-    const larger = new Uint8Array(Math.max(this.buffer.length * GROWTH, this.end + count))
-    larger.set(this.buffer.subarray(0, this.end))
-    this.buffer = larger
   }
 }
 

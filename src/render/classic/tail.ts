@@ -41,7 +41,7 @@ export const tailOf = (
       page.text(' ')
       page.left(userText(uid, options, names), 10)
       page.text(' ')
-      const from = page.at
+      const from = page.end
       if (inode === null) page.text(UNREAD)
       else page.decimal(inode)
       page.pad(from, 10)

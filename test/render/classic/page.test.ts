@@ -34,7 +34,7 @@ describe('a page', () => {
   it('pads from where something began', () => {
     const text = written(page => {
       page.text('abc')
-      const from = page.at
+      const from = page.end
       page.decimal(12)
       page.pad(from, 5)
       page.text('|')
