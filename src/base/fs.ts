@@ -36,6 +36,15 @@ export interface HostFs {
   within<T>(path: string, look: (readlink: (name: string) => string) => T): T
 }
 
+/** Where a link leads; null: there is none, or none to be read. */
+export const linkOf = (fs: Pick<HostFs, 'readlink'>, path: string): string | null => {
+  try {
+    return fs.readlink(path)
+  } catch {
+    return null
+  }
+}
+
 /** The working directory of this process, which is one for all of it. */
 export interface WorkingDirectory {
   get(): string

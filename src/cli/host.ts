@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path'
 import { walkersHere } from '#walkers'
 import { errnoOf, UsageError } from '../base/errors.ts'
-import { hostFs, type HostFs } from '../base/fs.ts'
+import { hostFs, linkOf, type HostFs } from '../base/fs.ts'
 import { didYouMean } from '../base/nearest.ts'
 import { once } from '../base/once.ts'
 import { printable } from '../render/format.ts'
@@ -13,7 +13,7 @@ import { elevatedCommand, type Io } from './terminal.ts'
 export const hostOf = (io: Io, { root, verbose }: Pick<Options, 'root' | 'verbose'>): Host => {
   const fs = hostFs(root, io.directory)
   // a list of all processes takes a moment where there are thousands, and most runs need none
-  if (root !== '/' || !hasSelf(fs)) namesIn(fs)
+  if (root !== '/' || linkOf(fs, 'proc/self') === null) namesIn(fs)
   const walkers = once(() => (namesIn(fs).length >= MANY ? walkersHere() : undefined))
   const order = root === '/' ? null : lineOf(fs, 'sys/kernel/cpu_byteorder')
   return {
@@ -31,15 +31,6 @@ export const hostOf = (io: Io, { root, verbose }: Pick<Options, 'root' | 'verbos
 
 /** Entries of /proc from which on a second thread saves a walk more than its start costs. */
 const MANY = 400
-
-/** Where /proc is mounted, and knows this process. */
-const hasSelf = (fs: HostFs): boolean => {
-  try {
-    return fs.readlink('proc/self') !== ''
-  } catch {
-    return false
-  }
-}
 
 const namesIn = (fs: HostFs): string[] => {
   try {

@@ -1,3 +1,4 @@
+import { linkOf } from '../base/fs.ts'
 import {
   isListening,
   type Family,
@@ -10,16 +11,11 @@ import type { Host } from './source.ts'
 export const INET_PROTOS: readonly InetProto[] = ['tcp', 'udp', 'udplite', 'raw']
 export const INET_FAMILIES: readonly Family[] = ['inet', 'inet6']
 
-const MOST_U32 = 0xffffffff
-
 /** The network namespace that /proc/net and sock_diag speak of: that of the reader. Its number is a u32. */
-export const netnsOf = (host: Host): number | null => {
-  try {
-    const match = /^net:\[(\d{1,10})\]$/.exec(host.fs.readlink('proc/self/ns/net'))
-    return match === null || Number(match[1]) > MOST_U32 ? null : Number(match[1])
-  } catch {
-    return null
-  }
+export const netnsOf = ({ fs }: Host): number | null => {
+  const match = /^net:\[(\d{1,10})\]$/.exec(linkOf(fs, 'proc/self/ns/net') ?? '')
+  const number = Number(match?.[1])
+  return number === number >>> 0 ? number : null
 }
 
 /** Does the run show this socket, as far as a source can tell? */

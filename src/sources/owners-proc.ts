@@ -1,5 +1,5 @@
 import { errnoOf, Unavailable } from '../base/errors.ts'
-import type { HostFs } from '../base/fs.ts'
+import { linkOf, type HostFs } from '../base/fs.ts'
 import { readProcess, walkFds, type ReadFds } from '../proc/pid.ts'
 import type { Sys } from '../sys/index.ts'
 import { procFds } from '../sys/proc-fds.ts'
@@ -56,11 +56,9 @@ export const readFdsThrough = (sys: () => Sys): ReadFds | undefined => {
 
 /** In a pid namespace of one's own, a socket may be held by a process that has no number here. */
 const seesAllPids = (fs: HostFs): boolean => {
-  try {
-    return fs.readlink('proc/self/ns/pid') === FIRST_PID_NS
-  } catch {
-    return true // no pid namespaces before 2.6.24, and a captured tree need not carry the link
-  }
+  const namespace = linkOf(fs, 'proc/self/ns/pid')
+  // no pid namespaces before 2.6.24, and a captured tree need not carry the link
+  return namespace === null || namespace === FIRST_PID_NS
 }
 
 /** Mounted with hidepid, /proc has no directories of other users' processes: denial without an error. */

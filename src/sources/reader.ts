@@ -1,5 +1,5 @@
 import { errnoOf, Unavailable } from '../base/errors.ts'
-import type { HostFs } from '../base/fs.ts'
+import { linkOf, type HostFs } from '../base/fs.ts'
 
 /** What the owners that the kernel tells depend on: who asks, and from where. */
 export interface Reader {
@@ -49,13 +49,5 @@ const statusOf = (fs: HostFs, hasSelf: boolean): string => {
     if (errnoOf(error) === null) throw error
     if (hasSelf) return ''
     throw new Unavailable(FOREIGN)
-  }
-}
-
-const linkOf = (fs: HostFs, path: string): string | null => {
-  try {
-    return fs.readlink(path)
-  } catch {
-    return null
   }
 }
