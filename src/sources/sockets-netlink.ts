@@ -10,7 +10,7 @@ import { netlinkSocket } from '../sys/netlink-socket.ts'
 import { INET_FAMILIES, INET_PROTOS, isWanted, netnsOf } from './common.ts'
 import { inetSocket, unixSocket } from './diag-rows.ts'
 import type { Host, SocketSource } from './source.ts'
-import { dropRepeated, unseenUnix } from './once.ts'
+import { dropRepeated, unseenUnix } from './repeated.ts'
 import { pushed, pushedText, rename, toldStates } from './push-down.ts'
 import { procSockets } from './sockets-proc.ts'
 

@@ -6,7 +6,7 @@ import { parseUnix } from '../proc/unix.ts'
 import { readShared } from './shared-read.ts'
 import type { Host, SocketSource } from './source.ts'
 import { INET_FAMILIES, INET_PROTOS, isWanted, netnsOf } from './common.ts'
-import { dropRepeated, unseenUnix } from './once.ts'
+import { dropRepeated, unseenUnix } from './repeated.ts'
 import { inetSocket, unixSocket } from './proc-rows.ts'
 
 /** Sockets from /proc/net/{tcp,udp,udplite,raw}{,6} and /proc/net/unix. */

@@ -3,7 +3,7 @@ import { ipv4 } from '../../src/model/address.ts'
 import { InetRecords, type InetRecord } from '../../src/model/inet-record.ts'
 import { HAS, WORD } from '../../src/model/inet-words.ts'
 import type { InetProto, State } from '../../src/model/socket.ts'
-import { dropRepeated, unseenUnix } from '../../src/sources/once.ts'
+import { dropRepeated, unseenUnix } from '../../src/sources/repeated.ts'
 import { unixRow } from '../views/sockets/rows.ts'
 import { wanted } from './hosts.ts'
 
