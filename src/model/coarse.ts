@@ -38,7 +38,7 @@ export interface Coarse {
   readonly states: ReadonlySet<State> | null
   /** of inet sockets alone */
   readonly ends: Tree<EndCondition>
-  /** a few processes of which one holds it; null: any, or nobody */
+  /** it is held by one of these few processes; null: by any, or by none */
   readonly pids: readonly number[] | null
 }
 

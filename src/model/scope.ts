@@ -1,3 +1,4 @@
+import { once } from '../base/once.ts'
 import { inNet, isAny, isMapped, parseIp, type Ip, type Scope } from './address.ts'
 
 /**
@@ -57,32 +58,26 @@ interface Rule4 {
   readonly scope: Scope
 }
 
-/** Made as addresses come that ask for them: most runs meet few kinds, and all would take them 2 ms. */
-interface Rules {
-  four: readonly Rule4[] | null
-  /** what may hold an IPv4 address, by its first byte; one scope where that byte decides */
-  readonly byFirst: (Scope | readonly Rule4[])[]
-  six: readonly Rule[] | null
-}
-
-const made: Rules = { four: null, byFirst: [], six: null }
-
 const rulesOf = (v: 4 | 6): Rule[] =>
   TABLE.filter(([net]) => net.includes(':') === (v === 6)).map(([net, scope]) => {
     const [address, bits] = net.split('/')
     return { net: parseIp(address!)!, bits: Number(bits), scope }
   })
 
-const makeFour = (): Rule4[] =>
+// made as addresses come that ask for them: most runs meet few kinds, and all would take them 2 ms
+const four = once((): readonly Rule4[] =>
   rulesOf(4).map(({ net, bits, scope }) => ({
     word: net.d,
     mask: (-1 << (32 - bits)) >>> 0,
     scope,
-  }))
+  })),
+)
+const six = once((): readonly Rule[] => rulesOf(6))
+/** What may hold an IPv4 address, by its first byte; one scope where that byte decides. */
+const byFirst: (Scope | readonly Rule4[])[] = []
 
 const makeByFirst = (byte: number): Scope | readonly Rule4[] => {
-  const four = (made.four ??= makeFour())
-  const may = four.filter(({ word, mask }) => (((byte << 24) ^ word) & mask & 0xff000000) === 0)
+  const may = four().filter(({ word, mask }) => (((byte << 24) ^ word) & mask & 0xff000000) === 0)
   const [first] = may
   if (first === undefined) return 'public'
   return (first.mask & 0xffffff) === 0 ? first.scope : may
@@ -92,11 +87,10 @@ const makeByFirst = (byte: number): Scope | readonly Rule4[] => {
 export const scopeOf = (ip: Ip): Scope => {
   if (isAny(ip)) return 'any'
   if (ip.v === 6 && !isMapped(ip)) {
-    const six = (made.six ??= rulesOf(6))
-    return six.find(rule => inNet(ip, rule.net, rule.bits))?.scope ?? 'public'
+    return six().find(rule => inNet(ip, rule.net, rule.bits))?.scope ?? 'public'
   }
   const first = ip.d >>> 24
-  const may = (made.byFirst[first] ??= makeByFirst(first))
+  const may = (byFirst[first] ??= makeByFirst(first))
   if (typeof may === 'string') return may
   return may.find(({ word, mask }) => (ip.d & mask) >>> 0 === word)?.scope ?? 'public'
 }

@@ -77,7 +77,7 @@ const pack = <Row>(
   let exhausted: Column<Row> | null = null
   for (const level of levels.slice(next)) {
     if (taken > 0 && range > rows.length * PLENTY) break
-    const width = level.column === exhausted ? 1 : fillPlaces(rows, level, places)
+    const width = level.column === exhausted ? ALL_UNKNOWN : fillPlaces(rows, level, places)
     if (width === ALL_UNKNOWN) {
       exhausted = level.column
       taken++

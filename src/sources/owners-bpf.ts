@@ -23,7 +23,10 @@ export const bpfOwners = (
     if (!reader.mayLoad) throw new Unavailable('needs CAP_BPF and CAP_PERFMON, or root')
     // below the first pid namespace no list is complete, and it takes the dearer program
     const some = pids !== null && reader.firstPidNs ? recordsOf(pids) : null
-    if (some === null) return always(everyone(reader))
+    if (some === null) {
+      const all = everyone(reader)
+      return () => all
+    }
     return isWanted => {
       if (nameEveryOwner(some, pids!, isWanted)) {
         host.tell(`bpf: the kernel walks no process but ${pids!.join(', ')}`)
@@ -55,11 +58,6 @@ export const bpfOwners = (
   }
   return recordedOwners(host, 'bpf', load)
 }
-
-const always =
-  (records: OwnerRecords): Recorded =>
-  () =>
-    records
 
 /** Kernel lockdown is a likely cause that the kernel does not name. */
 const withLockdown = (host: Host, refused: Unavailable): Unavailable => {

@@ -3,8 +3,8 @@ const [NEXT, HELPED, DONE] = [0, 1, 2] as const
 const WORDS = 3
 
 /**
- * What there is to do for two threads that walk the processes of a host: each takes the next one that
- * nobody has taken. The memory is all that they share; names and finds are sent.
+ * What there is to do for two threads that walk the processes of a host, or read its files: each takes the
+ * next one that nobody has taken. The memory is all that they share; names and finds are sent.
  */
 export class WalkQueue {
   readonly memory: SharedArrayBuffer
